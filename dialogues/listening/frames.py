@@ -1,0 +1,143 @@
+"""Frames: meanings with slots, found in clauses by the patterns of data/<language>/frames/."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from dialogues.errors import DataError
+from dialogues.listening.heard import FrameHit
+from dialogues.listening.phrases import Matcher
+from dialogues.listening.words import Clause
+
+KINDS = (
+    "gives", "costs", "matters", "fears", "strengths", "supports", "past", "steps", "goals",
+    "doubts", "return", "life", "risk",
+)  # fmt: skip
+TALKS = ("change", "sustain", "both", "none")
+CATEGORIES = ("desire", "ability", "reason", "need", "commitment", "activation", "steps", "")
+EVIDENCE = (
+    "", "worry", "doubt", "commit", "plan", "step", "kept_up", "used_again", "content",
+    "told_other",
+)  # fmt: skip
+GOALS = (
+    "", "stop", "cut_down", "taper", "break", "safer", "switch_route", "not_alone", "test",
+    "weekend_only", "stay_stable", "keep_using",
+)  # fmt: skip
+RISKS = (
+    "", "alone", "supply", "mixing", "amount", "route", "mood", "pain", "sick", "rushed", "where",
+    "who", "police", "break", "naloxone",
+)  # fmt: skip
+_OPTIONAL = ("unless", "feeling", "evidence", "goal", "risk", "negated")
+_NEEDED = ("about", "talk", "category", "weight", "patterns", "examples", "near")
+_REACH = 3
+"""Tokens before a match in which a "not" still denies it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One meaning, as its data file describes it."""
+
+    name: str
+    kind: str
+    about: str
+    talk: str
+    category: str
+    weight: int
+    examples: tuple[str, ...] = field(repr=False)
+    near: tuple[str, ...] = field(repr=False)
+    feeling: str = ""
+    evidence: str = ""
+    goal: str = ""
+    risk: str = ""
+    negated: str = ""
+
+
+class Frames:
+    """Every frame of a language, ready to be found."""
+
+    def __init__(self, language: str = "en") -> None:
+        """Load and check every frame file; raises DataError."""
+        self.all: dict[str, Frame] = {}
+        self._matcher = Matcher(language)
+        self._unless = Matcher(language)
+        for kind in KINDS:
+            path = files("dialogues.listening").joinpath(f"data/{language}/frames/{kind}.toml")
+            try:
+                rows = tomllib.loads(path.read_text("utf-8"))
+            except (OSError, tomllib.TOMLDecodeError) as error:
+                raise DataError(f"{path}: {error}") from error
+            for name, row in rows.items():
+                self._add(kind, name, row, f"frames/{kind}.toml [{name}]")
+        for frame in self.all.values():
+            if frame.negated and frame.negated not in self.all:
+                raise DataError(f"frame {frame.name}: negated names no frame: {frame.negated}")
+
+    def _add(self, kind: str, name: str, row: dict[str, Any], where: str) -> None:
+        missing = [key for key in _NEEDED if key not in row]
+        unknown = [key for key in row if key not in (*_NEEDED, *_OPTIONAL)]
+        if missing or unknown:
+            raise DataError(f"{where}: missing {missing}, unknown {unknown}")
+        if name in self.all:
+            raise DataError(f"{where}: this frame stands in {self.all[name].kind}.toml too")
+        for key, allowed in (
+            ("talk", TALKS), ("category", CATEGORIES), ("evidence", EVIDENCE), ("goal", GOALS),
+            ("risk", RISKS),
+        ):  # fmt: skip
+            if row.get(key, "") not in allowed and key in row:
+                raise DataError(f"{where}: {key} is {row[key]!r}; use one of {', '.join(allowed)}")
+        for pattern in row["patterns"]:
+            self._matcher.add(name, pattern, where)
+        for pattern in row.get("unless", []):
+            self._unless.add(name, pattern, where)
+        self.all[name] = Frame(
+            name, kind, row["about"], row["talk"], row["category"], row["weight"],
+            tuple(row["examples"]), tuple(row["near"]), row.get("feeling", ""),
+            row.get("evidence", ""), row.get("goal", ""), row.get("risk", ""),
+            row.get("negated", ""),
+        )  # fmt: skip
+
+    def find(self, clauses: Sequence[Clause]) -> list[FrameHit]:
+        """Return the frames of each clause, each frame once a clause, widest match kept."""
+        hits: list[FrameHit] = []
+        for index, clause in enumerate(clauses):
+            matches = self._matcher.find(clause.tokens)
+            if not matches:
+                continue
+            barred = {match.name for match in self._unless.find(clause.tokens)}
+            best: dict[str, FrameHit] = {}
+            for match in matches:
+                name = match.name
+                if name in barred:
+                    continue
+                if not match.spoken_negation and _denied(clause, match.start):
+                    name = self.all[name].negated
+                    if not name:
+                        continue
+                hit = FrameHit(name, index, match.start, match.end, match.slots)
+                kept = best.get(name)
+                if kept is None or (len(hit.slots), hit.end - hit.start) > (
+                    len(kept.slots), kept.end - kept.start
+                ):  # fmt: skip
+                    best[name] = hit
+            hits.extend(sorted(best.values(), key=lambda hit: hit.start))
+        return hits
+
+
+_DENIERS = frozenset({"not", "never", "no", "nothing", "hardly", "without"})
+
+
+def _denied(clause: Clause, start: int) -> bool:
+    before = clause.tokens[max(0, start - _REACH) : start]
+    count = sum(token.text in _DENIERS for token in before)
+    return count % 2 == 1
+
+
+@cache
+def frames(language: str = "en") -> Frames:
+    """Return the frames of a language, loaded once."""
+    return Frames(language)
