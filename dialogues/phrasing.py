@@ -1,0 +1,202 @@
+"""The phrasebook: every wording of a language, compiled at start, never said twice.
+
+A template id is the path of its file (`reflection/frame/helps_sleep`); each line of the file is
+one wording.
+A wording can be said when everything it names is known; client text enters only as a variable,
+so nothing a client types is ever run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError
+from jinja2.meta import find_undeclared_variables
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from dialogues.errors import DataError, UnknownLanguage, UnknownTemplate, UnspokenVariable
+
+VARIABLES = frozenset(
+    "mirror thing who whose substance feeling when number lower higher topic topic2 gist gist2 "
+    "gist3 sustain change target strength plan_change plan_why plan_step plan_when plan_who "
+    "plan_obstacle plan_if first second third".split()
+)
+"""Every variable a wording may name; templates/README.md says what each is."""
+BARE = "{{ mirror }}."
+"""A wording with no word of ours: kept from repeating by what it says, not by its line."""
+_ENVIRONMENT = ImmutableSandboxedEnvironment(
+    undefined=StrictUndefined, autoescape=False, keep_trailing_newline=False
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One wording as it stands in its file."""
+
+    template: str
+    path: str
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording, ready to be said."""
+
+    template: str
+    code: str
+    """Six characters that stand for this wording in a session."""
+    needs: frozenset[str]
+    body: Template = field(repr=False, compare=False)
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One rendered wording."""
+
+    template: str
+    code: str
+    text: str
+
+
+def templates_folder() -> Path | Traversable:
+    """Return the folder of all languages: in the wheel beside this file, else in the checkout."""
+    packed = files("dialogues").joinpath("_templates")
+    return packed if packed.is_dir() else Path(__file__).parents[1] / "templates"
+
+
+@cache
+def variables_of(text: str) -> frozenset[str]:
+    """Return the variables a wording names; raises TemplateSyntaxError."""
+    return frozenset(find_undeclared_variables(_ENVIRONMENT.parse(text)))
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages there are wordings for."""
+    folders = (entry for entry in templates_folder().iterdir() if entry.is_dir())
+    return tuple(sorted(entry.name for entry in folders))
+
+
+def read_lines(language: str = "en") -> list[Line]:
+    """Return every wording of a language with its file and line; raises UnknownLanguage."""
+    root = templates_folder().joinpath(language)
+    if not re.fullmatch(r"[a-z]{2}(-[A-Z]{2})?", language) or not root.is_dir():
+        known = ", ".join(languages())
+        raise UnknownLanguage(f"no wordings for language {language!r}; there are: {known}")
+    lines: list[Line] = []
+    _collect(root, "", f"templates/{language}", lines)
+    return lines
+
+
+def _collect(folder: Path | Traversable, prefix: str, shown: str, lines: list[Line]) -> None:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            _collect(entry, f"{prefix}{entry.name}/", f"{shown}/{entry.name}", lines)
+            continue
+        if not entry.name.endswith(".j2"):
+            continue
+        template = prefix + entry.name.removesuffix(".j2")
+        text = entry.read_text("utf-8")
+        path = f"{shown}/{entry.name}"
+        if template.startswith("notice/"):
+            body = re.sub(r"\A\{#.*?#\}\n?", "", text, flags=re.DOTALL).strip()
+            lines.append(Line(template, path, 1, body))
+            continue
+        for number, line in enumerate(text.splitlines(), start=1):
+            if line.strip() and not line.lstrip().startswith("{#"):
+                lines.append(Line(template, path, number, line.strip()))
+
+
+class Phrasebook:
+    """Every wording of one language."""
+
+    def __init__(self, language: str = "en") -> None:
+        """Read and compile all wordings; raises UnknownLanguage or DataError (file and line)."""
+        self.language = language
+        self._wordings: dict[str, list[Wording]] = {}
+        for line in read_lines(language):
+            self._wordings.setdefault(line.template, []).append(_compiled(line))
+
+    def has(self, template: str) -> bool:
+        """Return whether there is a file for `template`."""
+        return template in self._wordings
+
+    def templates(self, prefix: str = "") -> tuple[str, ...]:
+        """Return the ids that begin with `prefix`, sorted."""
+        return tuple(sorted(name for name in self._wordings if name.startswith(prefix)))
+
+    def wordings(self, template: str) -> tuple[Wording, ...]:
+        """Return the wordings of one id; raises UnknownTemplate."""
+        if template not in self._wordings:
+            raise UnknownTemplate(f"no file for template {template!r}")
+        return tuple(self._wordings[template])
+
+    def say(
+        self,
+        template: str,
+        slots: Mapping[str, str],
+        *,
+        used: Collection[str] = (),
+        rng: random.Random,
+    ) -> Said | None:
+        """Return an unused wording of `template` that `slots` can fill, or None.
+
+        A wording that says more of what was heard (more variables) is twice as likely.
+        """
+        ready = [
+            wording
+            for wording in self._wordings.get(template, ())
+            if wording.needs <= slots.keys() and (wording.bare or wording.code not in used)
+        ]
+        while ready:
+            weights = [1 + len(wording.needs) for wording in ready]
+            chosen = rng.choices(ready, weights)[0]
+            text = render(chosen, slots)
+            if not chosen.bare or code_of("", text) not in used:
+                code = code_of("", text) if chosen.bare else chosen.code
+                return Said(template, code, text)
+            ready.remove(chosen)
+        return None
+
+    def notice(self, template: str) -> str:
+        """Return the one text of a notice; raises UnknownTemplate."""
+        return render(self.wordings(template)[0], {})
+
+
+def render(wording: Wording, slots: Mapping[str, str]) -> str:
+    """Return the text of a wording, opened with a capital; raises UnspokenVariable."""
+    missing = wording.needs - slots.keys()
+    if missing:
+        raise UnspokenVariable(f"{wording.template} needs {', '.join(sorted(missing))}")
+    text = wording.body.render({name: slots[name] for name in wording.needs})
+    text = re.sub(r"([.?])\s+([a-z])", lambda found: f"{found[1]} {found[2].upper()}", text)
+    return text[:1].upper() + text[1:]
+
+
+def code_of(template: str, text: str) -> str:
+    """Return six characters that stand for a wording; stable over versions and machines."""
+    return hashlib.blake2b(f"{template}\n{text}".encode(), digest_size=4).hexdigest()[:6]
+
+
+def _compiled(line: Line) -> Wording:
+    try:
+        needs = variables_of(line.text)
+        body = _ENVIRONMENT.from_string(line.text)
+    except TemplateSyntaxError as error:
+        raise DataError(f"{line.path}:{line.number}: {error.message}; use only {{{{ name }}}}") from error
+    unknown = sorted(needs - VARIABLES)
+    if unknown:
+        raise DataError(
+            f"{line.path}:{line.number}: unknown variable {', '.join(unknown)}; "
+            "templates/README.md lists the ones there are"
+        )
+    return Wording(line.template, code_of(line.template, line.text), needs, body, line.text == BARE)
