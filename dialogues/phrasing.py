@@ -167,6 +167,13 @@ class Phrasebook:
             ready.remove(chosen)
         return None
 
+    def first(self, template: str, used: Collection[str]) -> Said | None:
+        """Return the first wording of `template` if it has not been said yet."""
+        wording = self.wordings(template)[0]
+        if wording.code in used:
+            return None
+        return Said(template, wording.code, render(wording, {}))
+
     def notice(self, template: str) -> str:
         """Return the one text of a notice; raises UnknownTemplate."""
         return render(self.wordings(template)[0], {})

@@ -52,6 +52,8 @@ class Emotion:
     """An adjective that fits "you're …": "worn out"."""
     intensity: int
     """1 mild, 2 plain, 3 strong."""
+    family: str = ""
+    """fear, sadness, anger, shame, joy, tiredness, loneliness, confusion, calm or longing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,225 @@
+"""Answers to what the last reply asked for: a yes, a number, a step of a plan.
+
+`take` returns how to go on, or None when the message is no answer; then the policy's table
+decides as for any other message.
+What awaits what is the table `TAKERS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from dialogues.flow import FlowEvent
+from dialogues.mirroring import flip
+from dialogues.session import Session
+from dialogues.situation import Situation
+from dialogues.stages import Stage
+
+PLAN_STEPS = ("change", "why", "step", "when", "who", "obstacle", "if_then")
+"""The plan's questions in order; `why` is left out when reasons have been voiced already."""
+LONGEST_ANSWER = 14
+"""Words an answer to a plan question may have; more is a message of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """How to go on after an answer: parts to say (as in a row), and what changes."""
+
+    say: str
+    session: Session
+    extra: dict[str, str] = field(default_factory=dict)
+    """Slots and placeholders for the parts."""
+    event: FlowEvent | None = None
+    choices: tuple[str, ...] = ()
+    menu: str = ""
+    """Area of the options menu to give."""
+    facts: str = ""
+    """Information file of which facts are given."""
+    recap: bool = False
+    """Whether the plan is read back."""
+    reasons: bool = False
+    """Whether the client's own reasons are read back."""
+    notice: str = ""
+    """A notice to send, and nothing else."""
+
+
+def take(situation: Situation, awaiting: str, text: str) -> Going | None:
+    """Return how to go on if the message answers `awaiting`, else None."""
+    kind, _, detail = awaiting.partition(":")
+    taker = TAKERS.get(kind)
+    return taker(situation, detail, text) if taker else None
+
+
+def _permission(s: Situation, detail: str, text: str) -> Going | None:
+    if s.has("no", "skip") or (s.has("maybe", "dont_know") and s.heard.words <= 4):
+        if s.weighty:
+            return None
+        back = "ask_return" if detail == "tolerance" else "ask_earlier|ask_open"
+        return Going(f"declined {back}", s.session)
+    if not s.has("yes", "ok"):
+        return None
+    if detail in ("importance", "confidence"):
+        return Going("ask_ruler!", s.session, {"ruler": detail}, FlowEvent.OFFERED_RULER)
+    if detail in ("tolerance", "alone"):
+        return Going("", s.session, facts=detail)
+    if detail == "plan":
+        return start_plan(s)
+    if detail == "summary":
+        return Going("collect|sum_short ask_missed", s.session)
+    if detail == "reasons":
+        return Going("", s.session, reasons=True)
+    if detail == "stage":
+        return Going("where check_stage", s.session)
+    return Going("", s.session, menu=detail or "general")
+
+
+def _ruler(s: Situation, detail: str, text: str) -> Going | None:
+    number = s.heard.number()
+    if number is None:
+        if s.has("skip", "dont_know", "no"):
+            return Going("number_none ask_earlier|ask_open", s.session)
+        return None
+    rulers = (*(one for one in s.session.rulers if one[0] != detail), (detail, number))
+    session = replace(s.session, rulers=rulers)
+    extra = {"ruler": detail, "number": str(number)}
+    if number <= 1:
+        return Going("number_said ask_number!", session, extra | {"height": "zero"})
+    height = "low" if number <= 4 else "middle" if number <= 7 else "high"
+    extra |= {"height": height, "lower": str(max(0, number - 2))}
+    if number < 10:
+        extra["higher"] = str(number + 1)
+    return Going("number_said ask_number!", session, extra)
+
+
+def _number(s: Situation, detail: str, text: str) -> Going | None:
+    """Take the reason behind a number; ask once what would raise it."""
+    number = dict(s.session.rulers).get(detail)
+    if number is None or number >= 10 or s.heard.words < 2 or not s.content:
+        return None
+    extra = {"ruler": detail, "number": str(number), "higher": str(number + 1)}
+    return Going("mirror? meaning|stance ask_up", s.session, extra)
+
+
+def _agenda(s: Situation, detail: str, text: str) -> Going | None:
+    """Take a chosen topic; anything else is content."""
+    words = set(text.lower().split())
+    for note in reversed(s.session.notes):
+        if note.frame and set(note.frame.split("_")) & words and s.heard.words <= 4:
+            session = replace(s.session, notes=(*_without(s.session, note.frame), note))
+            return Going("agenda_chosen ask_earlier|ask_any", session, {"earlier": note.frame})
+    return None
+
+
+def _without(session: Session, frame: str) -> tuple[object, ...]:
+    return tuple(note for note in session.notes if note.frame != frame)
+
+
+def _stage(s: Situation, detail: str, text: str) -> Going | None:
+    if s.has("yes", "ok") and not s.weighty:
+        return Going("said_yes ask_stage", s.session)
+    if s.has("no") and not s.weighty:
+        return Going("meta:correction_thanks ask_again|ask_open", s.session)
+    return None
+
+
+def _forget(s: Situation, detail: str, text: str) -> Going | None:
+    if s.has("yes"):
+        return Going("", Session(language=s.session.language), notice="notice/forgotten")
+    return Going("meta:forget_kept", s.session)
+
+
+def _goal(s: Situation, detail: str, text: str) -> Going | None:
+    if s.has("dont_know", "skip", "no") and not s.weighty:
+        return Going("said_dont_know pace ask_stage", s.session)
+    return None
+
+
+def start_plan(s: Situation) -> Going:
+    """Return the first step of a plan."""
+    session = replace(s.session, plan=())
+    return Going(f"plan:{_next_step(session)}", session, event=FlowEvent.STARTED_PLAN)
+
+
+def _next_step(session: Session) -> str | None:
+    done = {name for name, _ in session.plan}
+    reasons = any(note.talk == "change" for note in session.notes)
+    for step in PLAN_STEPS:
+        if step in done or (step == "why" and reasons):
+            continue
+        return step
+    return None
+
+
+def _plan(s: Situation, detail: str, text: str) -> Going | None:
+    if s.has("pause", "goodbye", "something_else") or s.heard.words > LONGEST_ANSWER * 2:
+        return None
+    if s.has("skip", "dont_know") or (s.has("no") and s.heard.words <= 2):
+        answer = ""
+    else:
+        answer = flip(text) or ""
+        if not answer and s.weighty:
+            return None
+    session = replace(s.session, plan=(*s.session.plan, (detail, answer)))
+    upcoming = _next_step(session)
+    extra = {"mirror": answer} if answer else {}
+    if upcoming is None:
+        moved = replace(session, plan=tuple((name, said) for name, said in session.plan if said))
+        return Going("", moved, event=FlowEvent.MOBILISED, recap=True)
+    echo = "mirror" if answer else "plan_heard"
+    return Going(f"{echo} plan:{upcoming}!", session, extra)
+
+
+TAKERS: dict[str, Callable[[Situation, str, str], Going | None]] = {
+    "permission": _permission,
+    "ruler": _ruler,
+    "number": _number,
+    "agenda": _agenda,
+    "stage": _stage,
+    "forget": _forget,
+    "goal": _goal,
+    "plan": _plan,
+}
+"""Who takes the answer to what was asked."""
+
+AREAS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("using_alone", frozenset({"uses_alone", "not_alone_goal"})),
+    ("sleep", frozenset({"helps_sleep", "sleep_wrecked", "fear_of_not_sleeping", "no_sleep_days"})),
+    ("money", frozenset({"costs_money", "debt", "poverty", "trigger_payday"})),
+    ("cravings", frozenset({"cravings", "close_to_using", "cant_stop_once", "resisted_urge"})),
+    ("pain", frozenset({"helps_pain", "in_pain_now", "fear_of_pain"})),
+    ("anxiety", frozenset({"eases_anxiety", "quiets_head", "relaxes"})),
+    ("mood", frozenset({"mood_low", "feels_flat", "lifts_mood", "numbs_feelings"})),
+    ("boredom", frozenset({"eases_boredom", "passes_time", "fear_of_boredom"})),
+    ("company", frozenset({"lonely", "isolation", "company_of_using", "left_behind", "no_support"})),
+    ("family", frozenset({"child_matters", "family_matters", "relationship_strain", "partner_matters"})),
+    ("work", frozenset({"work_at_risk", "gets_through_work", "work_matters", "lost_job"})),
+    ("support", frozenset({"wants_service", "wants_group", "let_down_by_services", "asks_for_help"})),
+    ("return", frozenset({"used_again_after_break", "lost_days"})),
+    ("switch_route", frozenset({"switch_route_goal", "stop_injecting_goal", "injecting"})),
+    ("break", frozenset({"break_goal", "weekend_only"})),
+    ("cut_down", frozenset({"cut_down_goal", "taper_goal", "smaller_amount", "later_start"})),
+    ("stop", frozenset({"stop_goal"})),
+    ("safer_use", frozenset({"safer_use_goal", "keep_using_goal", "injecting", "new_supply", "mixing_drugs"})),
+    ("stable", frozenset({"keep_stable", "on_script"})),
+)  # fmt: skip
+"""Which options menu fits which frames, the first that fits; else by goal and stage."""
+BY_GOAL = {
+    "stop": "stop", "cut_down": "cut_down", "taper": "cut_down", "break": "break",
+    "safer": "safer_use", "switch_route": "switch_route", "not_alone": "using_alone",
+    "test": "safer_use", "weekend_only": "cut_down", "stay_stable": "stable",
+    "keep_using": "safer_use",
+}  # fmt: skip
+
+
+def menu_area(s: Situation) -> str:
+    """Return the area of the options menu that fits what has been said."""
+    now = {hit.name for hit in s.hits}
+    latest = [note.frame for note in reversed(s.session.notes)][:4]
+    for names in (now, set(latest)):
+        for area, frames in AREAS:
+            if frames & names:
+                return area
+    if s.target.goal in BY_GOAL:
+        return BY_GOAL[s.target.goal]
+    return "return" if s.stage is Stage.RETURN else "general"

@@ -1,0 +1,169 @@
+"""From a row of the policy to said moves: rhythm, length, and never the same words.
+
+The rhythm keeps reflections at two to one question over the session, never lets two
+statement-only turns follow each other, and never asks twice in one turn.
+A reply in conversation is at most LIMIT characters.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from dialogues.moves import Row
+from dialogues.parts import SECOND, Part, part
+from dialogues.phrasing import Phrasebook, Said
+from dialogues.slots import Slots
+
+LIMIT = 320
+"""Characters of a reply in conversation."""
+RATIO = 2
+"""Reflections wanted for each question."""
+ASK_AGAIN = 0.72
+"""How often a question is asked where the rhythm leaves it open."""
+MIRROR_AGAIN = 0.6
+"""How often words are mirrored two turns in a row where a meaning can be said instead."""
+
+
+class Move(NamedTuple):
+    """One said unit with its code."""
+
+    code: str
+    template: str
+    text: str
+    wording: str
+
+
+@dataclass(slots=True)
+class Composer:
+    """One reply in the making."""
+
+    slots: Slots
+    phrasebook: Phrasebook
+    rng: random.Random
+    room: int = LIMIT
+    moves: list[Move] = field(default_factory=list)
+    awaits: str = ""
+    offers: list[str] = field(default_factory=list)
+    also_used: frozenset[str] = frozenset()
+
+    def compose(self, row: Row) -> None:
+        """Say the moves of `row`."""
+        may_ask = self._may_ask(row)
+        for piece in row.say.split():
+            forced, maybe = piece.endswith("!"), piece.endswith("?")
+            names = piece.rstrip("!?").split("|")
+            asks = part(names[0]).asks
+            if asks and (self.asked or not (may_ask or forced) or self._quiet):
+                continue
+            if maybe and not self._wanted(names[0]):
+                continue
+            self.say_first(names)
+        if self._must_ask():
+            self.say_first(["ask_frame", "ask_any"])
+
+    @property
+    def asked(self) -> bool:
+        """Return whether the reply holds a question mark already."""
+        return any("?" in move.text for move in self.moves)
+
+    @property
+    def _quiet(self) -> bool:
+        return self.slots.situation.session.quiet
+
+    @property
+    def reflected(self) -> int:
+        """Return how many reflections the reply holds."""
+        return sum(move.code in ("SR", "CR") for move in self.moves)
+
+    def _may_ask(self, row: Row) -> bool:
+        session = self.slots.situation.session
+        if session.statements >= 1:
+            return True
+        expected = 1 + ("second" in row.say or row.say.startswith("mirror"))
+        if session.reflections + expected < RATIO * (session.questions + 1):
+            return False
+        return self.rng.random() < ASK_AGAIN
+
+    def _must_ask(self) -> bool:
+        session = self.slots.situation.session
+        return session.statements >= 1 and not self.asked and not self._quiet
+
+    def _wanted(self, name: str) -> bool:
+        """Return whether an optional part helps here."""
+        situation = self.slots.situation
+        if name == "mirror":
+            if situation.mirror is None:
+                return False
+            if situation.main is None:
+                return True
+            latest = situation.session.recent[-4:]
+            return "reflection/any/mirror" not in latest or self.rng.random() < MIRROR_AGAIN
+        if name in ("double", "meaning", "second", "feeling", "choice", "affirm"):
+            return self.reflected < RATIO and len(self.moves) < 3
+        return len(self.moves) < 2
+
+    def say_first(self, names: list[str]) -> Said | None:
+        """Say the first of the named parts that can be said; return it or None."""
+        for name in names:
+            for one in self._expanded(name):
+                said = self.say(part(one))
+                if said is not None:
+                    return said
+        return None
+
+    def _expanded(self, name: str) -> list[str]:
+        if name != "second":
+            return [name]
+        left = [(one, weight) for one, weight in SECOND if self.slots.fits(one)]
+        order: list[str] = []
+        while left:
+            chosen = self.rng.choices(left, [weight for _, weight in left])[0]
+            left.remove(chosen)
+            order.append(chosen[0])
+        return order
+
+    def say(self, one: Part) -> Said | None:
+        """Say `one` if a wording is left and fits; record what it awaits and offers."""
+        if one.once and one.once in self.slots.situation.session.offered:
+            return None
+        for template in self.slots.templates(one, self.phrasebook, self.rng):
+            said = self.phrasebook.say(
+                template, self.slots.for_template(template), used=self.used(), rng=self.rng
+            )
+            if said is None or not self._fits(said.text):
+                continue
+            self.add(one.code, said)
+            if one.awaits:
+                self.awaits = self.slots.filled(one.awaits) or ""
+            if one.once:
+                self.offers.append(one.once)
+            if template.startswith("question/risk/"):
+                self.offers.append(f"risk:{template.rpartition('/')[2]}")
+            return said
+        return None
+
+    def _fits(self, text: str) -> bool:
+        so_far = sum(len(move.text) + 1 for move in self.moves)
+        if self.asked and "?" in text:
+            return False
+        return so_far + len(text) <= self.room
+
+    def used(self) -> frozenset[str]:
+        """Return the codes of all wordings said, in this reply too."""
+        return self.slots.used | {move.wording for move in self.moves} | self.also_used
+
+    def note_used(self, said: Said) -> None:
+        """Count a wording that was said as part of another move."""
+        self.also_used = self.also_used | {said.code}
+
+    def add(self, code: str, said: Said) -> None:
+        """Add a said wording; a question at the end of a statement part counts as one too."""
+        self.moves.append(Move(code, said.template, said.text, said.code))
+        if "?" in said.text and code in ("EMPH", "SR", "CR", "AF", "GI"):
+            self.moves.append(Move("OQ", said.template, "", said.code))
+
+    def text(self) -> str:
+        """Return the reply."""
+        return " ".join(move.text for move in self.moves if move.text)

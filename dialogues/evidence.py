@@ -1,0 +1,153 @@
+"""From what was heard to moves of the stage, target by target.
+
+Evidence for an event adds up over turns and fades; an event happens once its sum reaches 1.
+Where nothing is known yet, the first clear evidence is enough (0.5).
+What the client says outright ("I used again") weighs 1 by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from dialogues.listening.frames import Frames
+from dialogues.listening.heard import Heard, Talk
+from dialogues.listening.words import Clause
+from dialogues.session import Session, Target
+from dialogues.stages import Stage, StageEvent, advance, correction
+
+_E = StageEvent
+FADE = 0.8
+"""What is left of evidence after a turn."""
+ENOUGH = 1.0
+FIRST = 0.5
+"""Enough while the stage is unclear."""
+
+BY_FRAME: Mapping[str, tuple[StageEvent, float]] = {
+    "worry": (_E.WEIGHING, 0.6),
+    "doubt": (_E.DOUBTING, 0.6),
+    "commit": (_E.READYING, 0.7),
+    "plan": (_E.READYING, 0.6),
+    "told_other": (_E.READYING, 0.5),
+    "step": (_E.ACTING, 0.6),
+    "kept_up": (_E.ACTING, 1.0),
+    "used_again": (_E.USED_AGAIN, 1.0),
+    "content": (_E.CONTENT, 0.5),
+}
+"""What a frame's `evidence` counts for, and how much."""
+BY_TALK: Mapping[Talk, tuple[tuple[StageEvent, float], ...]] = {
+    Talk.CHANGE: ((_E.WEIGHING, 0.4),),
+    Talk.SUSTAIN: ((_E.CONTENT, 0.35), (_E.DOUBTING, 0.25)),
+    Talk.AMBIVALENT: ((_E.WEIGHING, 0.6), (_E.DOUBTING, 0.25)),
+    Talk.NEUTRAL: (),
+}
+"""What the direction of a whole message counts for."""
+BY_CATEGORY: Mapping[str, tuple[StageEvent, float]] = {
+    "commitment+": (_E.READYING, 0.4),
+    "activation+": (_E.READYING, 0.4),
+    "steps+": (_E.ACTING, 0.4),
+    "need+": (_E.WEIGHING, 0.2),
+}
+"""What a kind of change talk counts for."""
+ORDER = (
+    _E.USED_AGAIN, _E.KEEPING, _E.ACTING, _E.READYING, _E.DOUBTING, _E.WEIGHING, _E.CONTENT,
+)  # fmt: skip
+"""Which event is taken when several are due."""
+_LONG = re.compile(r"\b(?:[6-9]|1\d|\d\d) months?\b|\b(?:a|one|two|three|\d+) (?:whole )?years?\b|\byears\b")
+"""A time kept up of about six months or more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    target: Target
+    events: dict[StageEvent, float]
+
+
+def weigh(session: Session, heard: Heard, frames: Frames) -> Session:
+    """Return `session` with targets found, evidence gathered, stages moved and the focus set."""
+    gathered = _gather(session, heard, frames)
+    for one in gathered.values():
+        session = session.with_target(_moved(one))
+    for signal in heard.signals:
+        if signal.startswith("corrects_stage:"):
+            session = correct(session, Stage(signal.partition(":")[2]))
+    return session
+
+
+def correct(session: Session, stage: Stage) -> Session:
+    """Return `session` with the stage in focus set as the client says."""
+    target = session.target()
+    moved = advance(target.stage, correction(stage))
+    return session.with_target(replace(target, stage=moved, evidence=()))
+
+
+def _gather(session: Session, heard: Heard, frames: Frames) -> dict[str, _Gathered]:
+    """Return, by target key, the target and the events its clauses gave evidence for."""
+    known = {target.key: target for target in session.targets}
+    out: dict[str, _Gathered] = {}
+    key = session.focus
+    for index, clause in enumerate(heard.clauses):
+        named = _named(clause)
+        own = [hit for hit in heard.frames if hit.clause == index and hit.own]
+        others = any(hit.clause == index and hit.about for hit in heard.frames)
+        said = ""
+        if named and not others:
+            key, said = named
+            if "" in known and key not in known:
+                known[key] = replace(known.pop(""), key=key)
+        if not own and not said:
+            continue
+        target = known.get(key, Target(key))
+        if said and not target.said:
+            target = replace(target, said=said)
+        one = out.setdefault(key, _Gathered(target, {}))
+        for hit in own:
+            frame = frames.all[hit.name]
+            if frame.goal and not hit.hypothetical and not hit.past:
+                one = out[key] = _Gathered(replace(one.target, goal=frame.goal), one.events)
+            if frame.evidence and not hit.hypothetical:
+                event, weight = BY_FRAME[frame.evidence]
+                if frame.evidence == "kept_up" and _LONG.search(clause.text):
+                    event = _E.KEEPING
+                if hit.past and event not in (_E.USED_AGAIN, _E.ACTING):
+                    weight /= 3
+                one.events[event] = one.events.get(event, 0.0) + weight
+    if not out and heard.talk is not Talk.NEUTRAL:
+        out[key] = _Gathered(known.get(key, Target(key)), {})
+    last = out.get(key)
+    if last is not None:
+        for event, weight in BY_TALK[heard.talk]:
+            last.events[event] = last.events.get(event, 0.0) + weight
+        for category in heard.categories:
+            if category in BY_CATEGORY:
+                event, weight = BY_CATEGORY[category]
+                last.events[event] = last.events.get(event, 0.0) + weight
+    return out
+
+
+def _named(clause: Clause) -> tuple[str, str] | None:
+    for token in clause.tokens:
+        canonical, said = token.value("canonical"), token.value("substance")
+        if canonical and said:
+            return canonical, said
+    return None
+
+
+def _moved(one: _Gathered) -> Target:
+    target = one.target
+    weights = {StageEvent(event): weight * FADE for event, weight in target.evidence}
+    for event, weight in one.events.items():
+        weights[event] = weights.get(event, 0.0) + weight
+    enough = FIRST if target.stage is Stage.UNCLEAR else ENOUGH
+    for event in ORDER:
+        if weights.get(event, 0.0) >= enough:
+            moved = advance(target.stage, event)
+            if moved is not target.stage:
+                return replace(target, stage=moved, evidence=())
+    kept = tuple(
+        (event.value, round(min(weight, 2.0), 2))
+        for event, weight in weights.items()
+        if weight >= 0.1
+    )
+    return replace(target, evidence=kept)

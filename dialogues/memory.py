@@ -1,0 +1,102 @@
+"""What is kept of a turn, and how it is said back later.
+
+A note is one meaning with, where mirroring was sure, the client's own words turned to "you".
+Summaries, links and "my reasons" are made of notes and of nothing else.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dialogues.listening.frames import Frame, Frames
+from dialogues.listening.heard import FrameHit, Heard
+from dialogues.mirroring import Mirrored
+from dialogues.phrasing import Phrasebook
+from dialogues.session import NOTES, PHRASE, Note, Session
+
+KEPT_KINDS = frozenset(
+    {"gives", "costs", "matters", "fears", "strengths", "supports", "past", "steps", "goals",
+     "doubts", "return", "life"}
+)  # fmt: skip
+"""Kinds of frame worth remembering; risk cues are of the moment."""
+
+
+def remember(
+    session: Session, heard: Heard, mirrors: Sequence[Mirrored], frames: Frames
+) -> Session:
+    """Return `session` with a note for every meaning the client voiced as their own."""
+    notes = list(session.notes)
+    for hit in heard.frames:
+        frame = frames.all[hit.name]
+        if not hit.own or hit.hypothetical or frame.kind not in KEPT_KINDS or frame.weight < 2:
+            continue
+        phrase = next((m.text for m in mirrors if m.clause == hit.clause), "")
+        note = Note(
+            frame.name,
+            frame.talk if frame.talk in ("change", "sustain") else "none",
+            session.turn,
+            phrase if len(phrase) <= PHRASE else "",
+            tuple((name, value) for name, value in hit.slots if len(value) <= 30)[:2],
+        )
+        same = next((place for place, old in enumerate(notes) if old.frame == note.frame), None)
+        if same is None:
+            notes.append(note)
+        else:
+            notes[same] = replace(note, phrase=note.phrase or notes[same].phrase)
+    while len(notes) > NOTES:
+        aimless = [place for place, note in enumerate(notes) if note.talk == "none"]
+        notes.pop(aimless[0] if aimless else 0)
+    return replace(session, notes=tuple(notes))
+
+
+def gist(
+    note: Note, phrasebook: Phrasebook, rng: random.Random, *, own_words: bool = True
+) -> str | None:
+    """Return a clause for a note: the client's words if kept, else the frame's gist."""
+    if own_words and note.phrase and len(note.phrase.split()) <= 9:
+        return note.phrase
+    said = phrasebook.say(f"gist/frame/{note.frame}", dict(note.slots), rng=rng)
+    return _lowered(said.text) if said else None
+
+
+def gist_of(hit: FrameHit, phrasebook: Phrasebook, rng: random.Random) -> str | None:
+    """Return the gist of a frame just heard."""
+    said = phrasebook.say(f"gist/frame/{hit.name}", dict(hit.slots), rng=rng)
+    return _lowered(said.text) if said else None
+
+
+def topic(frame: str, phrasebook: Phrasebook, rng: random.Random) -> str | None:
+    """Return a noun phrase for a frame."""
+    said = phrasebook.say(f"topic/frame/{frame}", {}, rng=rng)
+    return _lowered(said.text) if said else None
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:] if not text.startswith("I ") else text
+
+
+def for_summary(notes: Sequence[Note], frames: Frames, most: int = 3) -> list[Note]:
+    """Return up to `most` notes to sum up: what holds them first, what moves them last."""
+    ranked = sorted(notes, key=lambda note: (_weight(frames.all.get(note.frame)), note.turn))
+    change = [note for note in ranked if note.talk == "change"]
+    sustain = [note for note in ranked if note.talk == "sustain"]
+    rest = [note for note in ranked if note.talk == "none"]
+    picked: list[Note] = []
+    picked.extend(sustain[-1:])
+    room = most - len(picked)
+    later = change[-room:] if change else []
+    picked.extend(rest[-(room - len(later)) :] if room > len(later) else [])
+    picked.extend(later)
+    return picked[:most]
+
+
+def reasons(notes: Sequence[Note], frames: Frames, most: int = 5) -> list[Note]:
+    """Return the client's own change talk, weightiest last."""
+    change = [note for note in notes if note.talk == "change"]
+    return sorted(change, key=lambda note: _weight(frames.all.get(note.frame)))[-most:]
+
+
+def _weight(frame: Frame | None) -> int:
+    return frame.weight if frame else 2

@@ -1,0 +1,206 @@
+"""The policy: which situation calls for which moves. One table, read from the top.
+
+A row says when it holds and what to say, in the small language of `composing`:
+
+    mirror?            may be left out (rhythm, length, not twice in a row)
+    meaning|stance     the first that can be said
+    second?            one deepening reflection from `parts.SECOND`
+    ask_frame|…        a question, if the rhythm allows one
+    ask_key!           a question in any case
+
+The order is the policy's first principle: what the person asks of the conversation comes before
+what they say in it; what they say comes before what the bot would like to know.
+Sources: design of the policy, section 6; stage table 7.8 and the order for return 7.9 of the
+project's craft reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dialogues.flow import FlowEvent
+from dialogues.listening.heard import Talk
+from dialogues.situation import Situation
+from dialogues.stages import Stage
+
+_S = Stage
+When = Callable[[Situation], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One situation and its moves."""
+
+    name: str
+    when: When
+    say: str
+    event: FlowEvent | None = None
+    """What the flow makes of it."""
+    choices: tuple[str, ...] = ()
+    """Buttons, as names of button/ files."""
+    summary: bool = False
+    """Whether it sums up, so that counting starts anew."""
+
+
+def _signal(*names: str) -> When:
+    return lambda s: s.has(*names)
+
+
+def _lone(*names: str) -> When:
+    """Return a test: one of the signals, and nothing weighty said beside it."""
+    return lambda s: s.has(*names) and not s.weighty
+
+
+def _named(*names: str) -> When:
+    return lambda s: s.named(*names)
+
+
+def _main(*names: str) -> When:
+    return lambda s: s.main_named(*names)
+
+
+def _settled(s: Situation) -> bool:
+    """Return whether this is a moment for a step of the bot's own: calm, and under way."""
+    return s.session.turn >= 5 and s.content and not s.heavy and not s.session.quiet
+
+
+def _after_break(s: Situation) -> bool:
+    return s.named("used_again_after_break", "tolerance_drop", "hospital_or_prison_out")
+
+
+def _tolerance_matters(s: Situation) -> bool:
+    return not s.offered("tolerance") and s.strong_supply and not s.session.quiet
+
+
+def _alone_now(s: Situation) -> bool:
+    planned = s.named("about_to_use", "tolerance_drop", "used_again_after_break", "rushed")
+    alone = s.named("uses_alone", "outdoors")
+    return alone and planned and not s.offered("alone", "tolerance") and s.strong_supply
+
+
+REQUESTS: tuple[Row, ...] = (
+    Row("not_what_i_said", _signal("not_what_i_said"), "meta:misheard"),
+    Row("stage_corrected", lambda s: any(x.startswith("corrects_stage:") for x in s.heard.signals),
+        "corrected meaning? ask_frame|ask_stage"),
+    Row("stop_questions", _signal("stop_questions"), "meta:stop_questions"),
+    Row("just_listen", _signal("just_listen"), "meta:just_listen mirror? meaning?"),
+    Row("loop", _signal("loop"), "meta:loop meaning? ask_agenda|ask_any"),
+    Row("unheard", _signal("feels_unheard"), "meta:unheard", choices=("just_listen", "something_else")),
+    Row("lectured", _signal("lectured"), "meta:lectured"),
+    Row("no_advice", _signal("no_advice"), "meta:no_advice meaning? ask_frame|ask_any"),
+    Row("explain", _signal("asks_what_you_mean"), "meta:explain"),
+    Row("something_else", _signal("something_else"), "meta:something_else agenda_two|agenda_one|ask_agenda!",
+        event=FlowEvent.WANDERED),
+    Row("insult", _lone("insult"), "meta:insult", choices=("just_listen", "something_else", "stop")),
+    Row("distrust", _lone("distrust"), "meta:distrust"),
+    Row("asks_feelings", _signal("asks_feelings"), "meta:asks_feelings"),
+    Row("asks_opinion", _lone("asks_opinion"), "meta:asks_opinion meaning?"),
+    Row("wants_dose", _signal("wants_dose"), "meta:wants_dose"),
+    Row("asks_permission_use", _signal("asks_permission_use"), "meta:asks_permission_use"),
+    Row("wants_info", _signal("wants_info"), "meta:wants_info"),
+    Row("testing", _lone("testing_bot"), "meta:testing"),
+    Row("other_language", _signal("other_language"), "meta:other_language"),
+    Row("off_topic", _lone("off_topic_question"), "meta:off_topic"),
+    Row("sarcasm", lambda s: s.has("sarcasm") and s.main is None, "meta:sarcasm"),
+    Row("quotes_bot", _lone("quotes_bot"), "meta:quotes_bot"),
+)  # fmt: skip
+"""What the person asks of the conversation itself."""
+
+SMALL: tuple[Row, ...] = (
+    Row("greeting", lambda s: s.has("greeting") and not s.content and s.session.turn <= 1, "meta:greeting"),
+    Row("hello_again", lambda s: s.has("greeting") and not s.content, "meta:hello_again ask_earlier|ask_open!"),
+    Row("thanks", lambda s: s.has("thanks") and not s.weighty, "meta:thanks"),
+    Row("apology", lambda s: s.has("apology") and not s.weighty, "meta:apology"),
+    Row("nonsense", _lone("nonsense"), "meta:nonsense"),
+    Row("empty", _signal("empty"), "meta:empty"),
+    Row("emoji", lambda s: s.has("emoji_only") and not s.heard.emotions, "meta:emoji"),
+    Row("rhetorical", lambda s: s.has("rhetorical") and s.main is None, "meta:rhetorical"),
+    Row("skip", lambda s: s.has("skip") and not s.content, "meta:skip ask_earlier|ask_open!"),
+)  # fmt: skip
+"""Small talk and empty messages."""
+
+STEPS: tuple[Row, ...] = (
+    Row("return", lambda s: _after_break(s) and _tolerance_matters(s),
+        "mirror? meaning|stance offer_tolerance", choices=("yes", "not_now")),
+    Row("alone_now", lambda s: _alone_now(s), "mirror? meaning|stance offer_alone", choices=("yes", "not_now")),
+    Row("return_again", _main("used_again_after_break", "lost_days", "kept_some"),
+        "mirror? meaning|stance affirm_coming_back|choice? ask_frame|ask_return"),
+    Row("summary", lambda s: s.summary_due and s.both_sides and s.stage in (_S.PREPARATION, _S.CONTEMPLATION),
+        "meaning? transition|collect ask_key|ask_missed!", summary=True),
+    Row("summary_plain", lambda s: s.summary_due, "meaning? collect|linking ask_missed!", summary=True),
+    Row("plan_offer", lambda s: _settled(s) and s.stage in (_S.PREPARATION, _S.ACTION) and not s.offered("plan")
+        and s.named("plans_ahead", "ready", "commits", "asks_for_help", "stop_goal", "cut_down_goal"),
+        "mirror? meaning|affirm|stance offer_plan", choices=("yes", "not_now")),
+    Row("confidence_offer", lambda s: _settled(s) and s.stage in (_S.PREPARATION, _S.ACTION)
+        and not s.offered("confidence") and s.session.turn >= 7,
+        "mirror? meaning|stance offer_confidence", choices=("yes", "not_now")),
+    Row("importance_offer", lambda s: _settled(s) and s.stage is _S.CONTEMPLATION and not s.offered("importance")
+        and s.talk(Talk.CHANGE, Talk.AMBIVALENT) and s.session.turn >= 6,
+        "mirror? meaning|stance offer_importance", choices=("yes", "not_now")),
+    Row("stage_check", lambda s: _settled(s) and s.session.turn >= 9 and s.stage is not _S.UNCLEAR
+        and not s.offered("stage_shown") and not s.heard.emotions,
+        "meaning? where check_stage", choices=("yes", "no")),
+)  # fmt: skip
+"""Steps the bot may take by itself, each once, at a moment that fits."""
+
+CONTENT: tuple[Row, ...] = (
+    Row("heavy", lambda s: s.main_named("grief_loss", "anniversary", "trauma", "unsafe_relationship", "overwhelmed",
+                                        "hopeless", "copes_with_loss", "breakup", "violence"),
+        "mirror? meaning feeling? ask_frame|ask_feeling"),
+    Row("self_label", _named("self_label"), "self_label meaning? affirm_staying? ask_frame|ask_feeling"),
+    Row("for_other", lambda s: s.main_named("concern_for_other") or (s.other is not None and s.main is None),
+        "mirror? meaning|for_other affirm_caring? ask_frame|ask_for_other"),
+    Row("reported", lambda s: s.reported is not None and s.main is None, "mirror? reported ask_reported|ask_feeling"),
+    Row("pressure", _main("other_pressures_change", "forced_to_be_here", "told_what_to_do"),
+        "mirror? meaning choice|control? ask_frame|ask_stage"),
+    Row("good_news", _main("good_news"), "mirror? good_news|meaning affirm_effort? ask_frame|ask_elaborate"),
+    Row("steps", lambda s: s.main_kind("steps", "strengths"),
+        "mirror? affirm meaning|stance ask_frame|ask_stage"),
+    Row("supports", lambda s: s.main_kind("supports", "past"), "mirror? meaning affirm? ask_frame|ask_stage"),
+    Row("goal", lambda s: s.main_kind("goals") and not s.talk(Talk.SUSTAIN),
+        "mirror? meaning|goal_named second? ask_frame|ask_key"),
+    Row("ambivalent", lambda s: s.talk(Talk.AMBIVALENT) and s.main is not None,
+        "mirror? double|meaning meaning|second? ask_frame|ask_stage"),
+    Row("risk", lambda s: s.main_kind("risk") and s.risk_due, "mirror? meaning ask_risk!"),
+    Row("risk_said", lambda s: s.main_kind("risk"), "mirror? meaning second? ask_frame|ask_stage"),
+    Row("sustain", lambda s: s.main is not None and s.talk(Talk.SUSTAIN),
+        "mirror? meaning|double choice|second? ask_frame|ask_stage"),
+    Row("change", lambda s: s.main is not None and s.talk(Talk.CHANGE),
+        "mirror? meaning second? ask_frame|ask_stage"),
+    Row("story", lambda s: s.story, "mirror? story|meaning meaning|second? ask_frame|ask_feeling|ask_elaborate"),
+    Row("meaning", lambda s: s.main is not None, "mirror? meaning second? ask_frame|ask_elaborate"),
+    Row("question_to_self", _signal("question_to_self"), "mirror|question_to_self question_to_self? ask_meaning|ask_example"),
+    Row("question", lambda s: s.has("question") and not s.heard.emotions, "meta:question_to_bot"),
+    Row("feeling", lambda s: bool(s.heard.emotions), "mirror? feeling second? ask_feeling|ask_elaborate"),
+    Row("thing", lambda s: s.thing is not None and s.heard.words <= 5, "thing ask_thing|ask_elaborate"),
+    Row("mirrored", lambda s: s.mirror is not None, "mirror stance|second? ask_elaborate|ask_stage|ask_example"),
+    Row("person", lambda s: bool(s.heard.people), "person ask_person"),
+    Row("substance", lambda s: bool(s.heard.substances), "substance ask_substance"),
+)  # fmt: skip
+"""What the person says."""
+
+BRIEF: tuple[Row, ...] = (
+    Row("laugh", _signal("laugh"), "said_laugh ask_earlier|ask_open"),
+    Row("dont_know", _signal("dont_know"), "said_dont_know pace? ask_earlier|ask_open"),
+    Row("maybe", _signal("maybe"), "said_maybe ask_earlier|ask_open"),
+    Row("yes", _signal("yes"), "said_yes ask_earlier|ask_open"),
+    Row("no", _signal("no"), "said_no ask_earlier|ask_open"),
+    Row("ok", _signal("ok"), "said_ok ask_earlier|ask_open"),
+    Row("short", lambda s: s.heard.words <= 2 and s.session.brief < 3, "short_answer ask_earlier|ask_open"),
+)  # fmt: skip
+"""One-word answers."""
+
+UNHEARD: tuple[Row, ...] = (
+    Row("missed_twice", lambda s: s.session.missed >= 1, "missed_twice ask_agenda|ask_open!",
+        choices=("something_else", "just_listen", "ideas")),
+    Row("missed", lambda s: True, "missed_once ask_again|ask_open!"),
+)  # fmt: skip
+"""When nothing was understood: say less, honestly."""
+
+TABLE: tuple[Row, ...] = REQUESTS + SMALL + STEPS + CONTENT + BRIEF + UNHEARD
+
+
+def choose(situation: Situation) -> Row:
+    """Return the first row of the table that holds."""
+    return next(row for row in TABLE if row.when(situation))

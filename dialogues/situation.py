@@ -1,0 +1,239 @@
+"""Everything the policy may look at for one turn, gathered once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from dialogues.flow import Flow
+from dialogues.listening.frames import Frame, Frames
+from dialogues.listening.heard import FrameHit, Heard, Talk
+from dialogues.mirroring import Mirrored
+from dialogues.session import Note, Session, Target
+from dialogues.stages import Stage
+
+CONTENT_WORDS = 3
+"""From how many words on a message is taken to have content of its own."""
+STORY_WORDS = 70
+"""From how many words on a message is a story."""
+SUMMARY_AFTER = 4
+"""Turns with content after which a summary is due."""
+RISKS_ASKED = 4
+"""The most risk/set/setting questions in one session."""
+MILD = frozenset({"cannabis", "nicotine", "caffeine", "psilocybin", "lsd"})
+"""Substances for which lost tolerance is no danger to life."""
+HEAVY = (
+    "grief_loss", "anniversary", "trauma", "unsafe_relationship", "overwhelmed", "hopeless",
+    "overdose_scare", "breakup",
+)  # fmt: skip
+RISK_ORDER: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
+    (frozenset({"about_to_use", "rushed", "high_now"}), ("who", "where", "what", "alone")),
+    (frozenset({"new_supply", "bad_batch"}), ("supply", "who", "amount")),
+    (frozenset({"uses_alone", "outdoors", "at_home"}), ("who", "naloxone", "where")),
+    (frozenset({"mixing_drugs", "drinking_now", "on_medication"}), ("mixing", "amount", "who")),
+    (frozenset({"amount_more", "no_sleep_days", "not_eating"}), ("mood", "pain", "sick")),
+    (frozenset({"withdrawal_now", "in_pain_now"}), ("sick", "pain", "who")),
+    (frozenset({"tolerance_drop", "hospital_or_prison_out"}), ("amount", "who", "supply")),
+)
+"""After which cue which question may be asked, one at a time: who is there before what it is."""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One message in its session, as the policy sees it."""
+
+    session: Session
+    """With the evidence and notes of this message in it."""
+    heard: Heard
+    mirrors: tuple[Mirrored, ...]
+    thing: str | None
+    """A short noun phrase from an elliptical answer."""
+    frames: Frames
+    earlier: tuple[Note, ...]
+    """Notes from before this message."""
+    amplified: bool = False
+    """Whether amplified reflections may be used; in text they read as mockery too easily."""
+
+    @cached_property
+    def target(self) -> Target:
+        """Return the target in focus."""
+        return self.session.target()
+
+    @property
+    def stage(self) -> Stage:
+        """Return the stage in focus."""
+        return self.target.stage
+
+    @property
+    def flow(self) -> Flow:
+        """Return where the conversation is."""
+        return self.session.flow
+
+    @cached_property
+    def hits(self) -> tuple[FrameHit, ...]:
+        """Return the client's own frames, the one to take up first at the front."""
+        own = [hit for hit in self.heard.frames if hit.own]
+        fresh = set(self.session.taken_up)
+        return tuple(
+            sorted(
+                own,
+                key=lambda hit: (
+                    -self.frame(hit).weight + (1.5 if hit.name in fresh else 0.0)
+                    + (0.5 if hit.past or hit.hypothetical else 0.0),
+                    -hit.clause,
+                ),
+            )
+        )  # fmt: skip
+
+    @cached_property
+    def main(self) -> FrameHit | None:
+        """Return the frame to take up, if any."""
+        return self.hits[0] if self.hits else None
+
+    def frame(self, hit: FrameHit) -> Frame:
+        """Return the frame of a hit."""
+        return self.frames.all[hit.name]
+
+    def kinds(self, *kinds: str) -> bool:
+        """Return whether an own frame of one of `kinds` was heard."""
+        return any(self.frame(hit).kind in kinds for hit in self.hits)
+
+    def named(self, *names: str) -> bool:
+        """Return whether an own frame of one of `names` was heard."""
+        return any(hit.name in names for hit in self.hits)
+
+    def main_kind(self, *kinds: str) -> bool:
+        """Return whether the frame to take up is of one of `kinds`."""
+        return self.main is not None and self.frame(self.main).kind in kinds
+
+    def main_named(self, *names: str) -> bool:
+        """Return whether the frame to take up is one of `names`."""
+        return self.main is not None and self.main.name in names
+
+    @cached_property
+    def side(self) -> dict[str, FrameHit]:
+        """Return the first own frame for each direction: change, sustain."""
+        sides: dict[str, FrameHit] = {}
+        for hit in self.hits:
+            sides.setdefault(self.frame(hit).talk, hit)
+        return sides
+
+    @property
+    def reported(self) -> FrameHit | None:
+        """Return the first frame somebody else is quoted for."""
+        return next((hit for hit in self.heard.frames if hit.reported_by), None)
+
+    @property
+    def other(self) -> FrameHit | None:
+        """Return the first frame about somebody else."""
+        return next((hit for hit in self.heard.frames if hit.about), None)
+
+    @cached_property
+    def mirror(self) -> Mirrored | None:
+        """Return the clause to say back: that of the main frame, else the fullest."""
+        if not self.mirrors:
+            return None
+        main = self.main
+        if main is not None:
+            same = [mirrored for mirrored in self.mirrors if mirrored.clause == main.clause]
+            if same:
+                return same[0]
+        feeling = self._feeling_clause()
+        return max(self.mirrors, key=lambda m: (m.whole, m.clause == feeling, min(m.words, 10)))
+
+    def _feeling_clause(self) -> int:
+        for index, clause in enumerate(self.heard.clauses):
+            if any(token.value("feeling") for token in clause.tokens):
+                return index
+        return -1
+
+    @property
+    def content(self) -> bool:
+        """Return whether the message says something of its own."""
+        return bool(
+            self.hits or self.heard.words >= CONTENT_WORDS or self.heard.emotions
+            or self.heard.people or self.heard.substances
+        )  # fmt: skip
+
+    @property
+    def weighty(self) -> bool:
+        """Return whether a meaning of some weight was voiced, whatever else was said."""
+        return any(self.frame(hit).weight >= 3 for hit in self.hits)
+
+    @property
+    def story(self) -> bool:
+        """Return whether the message is a long ramble."""
+        return self.heard.words >= STORY_WORDS
+
+    def talk(self, *talks: Talk) -> bool:
+        """Return whether the whole message points one of these ways."""
+        return self.heard.talk in talks
+
+    def has(self, *signals: str) -> bool:
+        """Return whether one of `signals` was heard."""
+        return self.heard.has(*signals)
+
+    def offered(self, *names: str) -> bool:
+        """Return whether one of `names` has been offered in this session."""
+        return any(name in self.session.offered for name in names)
+
+    @property
+    def family(self) -> str:
+        """Return the family of the strongest feeling, named or usual for the main frame."""
+        if self.heard.emotions:
+            return max(self.heard.emotions, key=lambda emotion: emotion.intensity).family
+        return ""
+
+    @property
+    def heavy(self) -> bool:
+        """Return whether grief, fear for life or a strong feeling was voiced."""
+        strong = any(emotion.intensity >= 3 for emotion in self.heard.emotions)
+        return strong or self.named(*HEAVY)
+
+    @property
+    def strong_supply(self) -> bool:
+        """Return whether tolerance matters here: not for cannabis, nicotine or caffeine alone."""
+        named = {self.target.key, *self.heard.substances} - {""}
+        return not named or not named <= MILD
+
+    @property
+    def both_sides(self) -> bool:
+        """Return whether the notes hold sustain and change."""
+        return {"change", "sustain"} <= {note.talk for note in self.session.notes}
+
+    @property
+    def summary_due(self) -> bool:
+        """Return whether three to five exchanges have passed and there is enough to sum up."""
+        return (
+            self.session.since_summary >= SUMMARY_AFTER
+            and len(self.session.notes) >= 3
+            and self.content
+            and not self.heavy
+            and not self.session.quiet
+        )
+
+    @property
+    def risk_due(self) -> bool:
+        """Return whether one risk/set/setting question may be asked now."""
+        asked = [name for name in self.session.offered if name.startswith("risk:")]
+        recent = "question/risk" in " ".join(self.session.recent[-8:])
+        return not recent and len(asked) < RISKS_ASKED and self.next_risk is not None
+
+    @property
+    def next_risk(self) -> str | None:
+        """Return the risk/set/setting question that would change the next offer, if any."""
+        main = self.main
+        known = {self.frame(hit).risk for hit in self.hits} | {
+            name.partition(":")[2] for name in self.session.offered if name.startswith("risk:")
+        }
+        for after, questions in RISK_ORDER:
+            if main is not None and main.name in after:
+                return next((risk for risk in questions if risk not in known), None)
+        return None
+
+    @property
+    def earlier_topics(self) -> Sequence[Note]:
+        """Return earlier notes that can be linked to, latest first."""
+        main = self.main.name if self.main else ""
+        return [note for note in reversed(self.earlier) if note.frame and note.frame != main]

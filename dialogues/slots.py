@@ -1,0 +1,233 @@
+"""What the wordings of one reply may name, and which template a part means here."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dialogues import memory
+from dialogues.listening.frames import Frames
+from dialogues.parts import Part
+from dialogues.phrasing import Phrasebook
+from dialogues.session import Note
+from dialogues.situation import Situation
+
+RECENT = 24
+"""How many of the last moves are kept to rotate techniques."""
+_LINK_EVERY = 4
+"""Moves between two links to earlier topics."""
+
+
+@dataclass(slots=True)
+class Slots:
+    """The slots of one reply."""
+
+    situation: Situation
+    phrasebook: Phrasebook
+    rng: random.Random
+    frames: Frames
+    used: frozenset[str]
+    extra: dict[str, str] = field(default_factory=dict)
+    """Given by the caller: ruler, height, number, area, plan answers."""
+    _now: dict[str, str] | None = None
+    _fill: dict[str, str] | None = None
+
+    def filled(self, text: str) -> str | None:
+        """Return `text` with its placeholders filled, or None if one is not known here."""
+        places = self._placeholders()
+        for name in ("frame", "other", "earlier", "stage", "family", "risk", "ruler", "height",
+                     "area", "goal"):  # fmt: skip
+            mark = f"<{name}>"
+            if mark in text:
+                value = places.get(name)
+                if not value:
+                    return None
+                text = text.replace(mark, value)
+        return text
+
+    def templates(self, one: Part, phrasebook: Phrasebook, rng: random.Random) -> list[str]:
+        """Return the templates of a part that exist here, in the order to try them."""
+        found: list[str] = []
+        for pattern in one.templates:
+            template = self.filled(pattern)
+            if template is None:
+                continue
+            if template.endswith("/*"):
+                folder = list(phrasebook.templates(template[:-1]))
+                rng.shuffle(folder)
+                recent = self.situation.session.recent
+                folder.sort(key=lambda name: _last(recent, name))
+                found.extend(name for name in folder if name not in SPECIAL)
+            elif phrasebook.has(template):
+                found.append(template)
+        return found
+
+    def _placeholders(self) -> Mapping[str, str]:
+        if self._fill is None:
+            s = self.situation
+            fill = {"stage": s.stage.value}
+            if s.main is not None:
+                fill["frame"] = s.main.name
+            other = next((hit for hit in s.hits[1:] if hit.name != s.hits[0].name), None)
+            if other is not None:
+                fill["other"] = other.name
+            if s.earlier_topics:
+                fill["earlier"] = self.rng.choice(list(s.earlier_topics)[:5]).frame
+            if s.family:
+                fill["family"] = s.family
+            if s.next_risk:
+                fill["risk"] = s.next_risk
+            if s.target.goal:
+                fill["goal"] = s.target.goal
+            self._fill = fill | self.extra
+        return self._fill
+
+    def fits(self, name: str) -> bool:
+        """Return whether a deepening reflection makes sense here."""
+        s = self.situation
+        recent = s.session.recent
+        now = self.now()
+        match name:
+            case "double":
+                return "sustain" in now and "change" in now
+            case "feeling":
+                return bool(s.family) and not any("reflection/feeling" in t for t in recent[-3:])
+            case "meaning2":
+                return "other" in self._placeholders()
+            case "link":
+                return (
+                    "topic" in now and "topic2" in now and s.session.turn >= 3
+                    and "reflection/any/link" not in recent[-_LINK_EVERY * 2 :]
+                )  # fmt: skip
+            case "again":
+                return (
+                    s.main is not None and "topic" in now and s.main.name in s.session.taken_up
+                    and "reflection/any/again" not in recent[-8:]
+                )  # fmt: skip
+            case "continuing" | "reframe" | "metaphor":
+                return (
+                    "topic" in now and s.session.turn >= 3 and not s.heavy
+                    and f"reflection/any/{name}" not in recent
+                )  # fmt: skip
+            case "amplified":
+                return s.amplified and "sustain" in now and not s.heavy and not s.heard.emotions
+            case "understated":
+                return any(emotion.intensity >= 3 for emotion in s.heard.emotions)
+            case "stance":
+                return s.stage.value != "unclear" and not any(
+                    t.endswith("/stance") for t in recent[-8:]
+                )
+        return True
+
+    def for_template(self, template: str) -> dict[str, str]:
+        """Return the slots a wording of `template` may name."""
+        if template.startswith("summary/any/transitional"):
+            return self._both_sides(whole_session=True)
+        if template.startswith("summary/"):
+            return self._summary()
+        if template == "closing/any/leave_with":
+            return self._leave_with()
+        if template.startswith(("question/frame/", "reflection/frame/", "affirmation/frame/")):
+            return {**self.now(), **self._frame_slots(template.rpartition("/")[2])}
+        return self.now()
+
+    def now(self) -> dict[str, str]:
+        """Return the slots of this message."""
+        if self._now is None:
+            self._now = self._gather() | self.extra
+        return self._now
+
+    def _gather(self) -> dict[str, str]:
+        s = self.situation
+        slots: dict[str, str] = {}
+        if s.mirror is not None:
+            slots["mirror"] = s.mirror.text
+        if s.thing:
+            slots["thing"] = s.thing
+        if s.heard.people:
+            slots["who"] = s.heard.people[0]
+            slots["whose"] = _possessive(s.heard.people[0])
+        reported = s.reported or s.other
+        if reported is not None and s.main is None:
+            slots["who"] = reported.reported_by or reported.about
+        said = s.target.said
+        if said:
+            slots["substance"] = said
+        if s.heard.emotions:
+            strongest = max(s.heard.emotions, key=lambda emotion: emotion.intensity)
+            slots["feeling"] = strongest.name
+        if s.main is not None:
+            topic = memory.topic(s.main.name, self.phrasebook, self.rng)
+            if topic:
+                slots["topic"] = topic
+        earlier = next(iter(s.earlier_topics), None)
+        if earlier is not None:
+            topic2 = memory.topic(earlier.frame, self.phrasebook, self.rng)
+            if topic2 and topic2 != slots.get("topic"):
+                slots["topic2"] = topic2
+        if s.target.goal:
+            target = self.phrasebook.say(
+                f"target/{s.target.goal}", {"substance": said} if said else {}, rng=self.rng
+            )
+            if target:
+                slots["target"] = target.text[:1].lower() + target.text[1:]
+        slots.update(self._both_sides(whole_session=False))
+        return slots
+
+    def _frame_slots(self, frame: str) -> dict[str, str]:
+        hit = next((hit for hit in self.situation.hits if hit.name == frame), None)
+        if hit is not None:
+            return dict(hit.slots)
+        note = next((n for n in self.situation.session.notes if n.frame == frame), None)
+        return dict(note.slots) if note else {}
+
+    def _both_sides(self, *, whole_session: bool) -> dict[str, str]:
+        """Return a sustain and a change gist, at least one of them from this message."""
+        s = self.situation
+        sides: dict[str, str] = {}
+        for talk in ("sustain", "change"):
+            hit = s.side.get(talk)
+            if hit is not None and not whole_session:
+                gist = memory.gist_of(hit, self.phrasebook, self.rng)
+                if gist:
+                    sides[talk] = gist
+        if not sides and not whole_session:
+            return {}
+        for talk in ("sustain", "change"):
+            if talk not in sides:
+                note = self._latest(talk)
+                gist = memory.gist(note, self.phrasebook, self.rng) if note else None
+                if gist:
+                    sides[talk] = gist
+        return sides if len(sides) == 2 and sides["sustain"] != sides["change"] else {}
+
+    def _latest(self, talk: str) -> Note | None:
+        notes = self.situation.session.notes
+        return next((note for note in reversed(notes) if note.talk == talk), None)
+
+    def _summary(self) -> dict[str, str]:
+        picked = memory.for_summary(self.situation.session.notes, self.frames)
+        said = [memory.gist(note, self.phrasebook, self.rng) for note in picked]
+        gists = list(dict.fromkeys(gist for gist in said if gist))
+        return dict(zip(("gist", "gist2", "gist3"), gists, strict=False))
+
+    def _leave_with(self) -> dict[str, str]:
+        note = self._latest("change")
+        gist = memory.gist(note, self.phrasebook, self.rng) if note else None
+        return {"gist": gist} if gist else {}
+
+
+SPECIAL = frozenset({"question/preparation/key_question"})
+"""Techniques with a row of their own, not taken by rotation."""
+
+
+def _last(recent: tuple[str, ...], name: str) -> int:
+    for back, template in enumerate(reversed(recent)):
+        if template == name:
+            return RECENT - back
+    return 0
+
+
+def _possessive(who: str) -> str:
+    return f"{who}'" if who.endswith("s") else f"{who}'s"
