@@ -1,0 +1,9 @@
+"""Mirroring: saying a person's own words back, turned from "I" to "you".
+
+It refuses whatever it is not sure of: a wrong mirror is worse than none.
+"""
+
+from dialogues.mirroring.answers import flip, thing
+from dialogues.mirroring.mirrors import Mirrored, mirror, mirrorings
+
+__all__ = ["Mirrored", "flip", "mirror", "mirrorings", "thing"]

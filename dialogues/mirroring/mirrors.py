@@ -1,0 +1,235 @@
+"""The mirrorings of a message: which clauses are worth saying back, and how they read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dialogues.listening.tagging import tagged
+from dialogues.listening.words import Clause, clauses
+from dialogues.mirroring.grammar import group, lists
+from dialogues.mirroring.mending import mended
+from dialogues.mirroring.phrasing import Word, Words, starts_with, texts, trimmed, words_of
+from dialogues.mirroring.refusing import (
+    LONGEST_WORDS,
+    asking,
+    bland,
+    overlong,
+    tag_question,
+    tangled,
+    unfinished,
+    unsayable,
+    verbless,
+)
+from dialogues.mirroring.saying import line, listed
+from dialogues.mirroring.special import reworded
+from dialogues.mirroring.splitting import Span, spans
+from dialogues.mirroring.subjects import subordinate, with_subject
+from dialogues.mirroring.turning import turned
+
+_ODD = re.compile(r"[{}<>\[\]\\|@#*_=^~%/\u0000-\u0008\u000b-\u001f\u007f]")
+_JOINERS = {"but": ", and", "and": ", and", "plus": ", and", "so": ", so", "then": ", then",
+            "because": " because", "or": " or"}
+_PURPOSE = frozenset({"can", "could", "do", "will", "would", "might"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mirrored:
+    """A clause of the person's, turned to "you"."""
+
+    text: str
+    """Lower case at the start unless a name; no final full stop."""
+    clause: int
+    """Index of the first clause it came from."""
+    words: int
+    """How many words it has."""
+    whole: bool
+    """Whether it covers everything the message says."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    text: str
+    span: Span
+    alone: bool
+    """Whether it may stand without the clause before it."""
+
+
+def mirrorings(clauses: Sequence[Clause]) -> tuple[Mirrored, ...]:
+    """Return what is worth saying back, in message order.
+
+    Each clause by itself, and after it the same clause joined with the next where that reads well.
+    """
+    found = spans(clauses)
+    if found is None:
+        return ()
+    said = [_said(span, place, found) for place, span in enumerate(found)]
+    full = len(found)
+    out: list[Mirrored] = []
+    for place, one in enumerate(said):
+        if one is None:
+            continue
+        following = said[place + 1] if place + 1 < full else None
+        joined = _joined(one, following) if following else None
+        if one.alone and _alone(found, place, joined is not None):
+            out.append(_mirrored(one.text, one.span, full == 1))
+        if joined:
+            out.append(_mirrored(joined, one.span, full == 2))
+            third = said[place + 2] if place + 2 < full else None
+            if third and full == 3 and following:
+                both = _joined(replace(one, text=joined), third)
+                if both:
+                    out.append(_mirrored(both, one.span, True))
+    return tuple(out)
+
+
+def mirror(text: str) -> str | None:
+    """Return the best mirror of a short message, or None."""
+    if _ODD.search(text):
+        return None
+    found = mirrorings(clauses(tagged(text)))
+    if not found:
+        return None
+    return max(found, key=lambda one: (one.whole, min(one.words, 14), -one.clause)).text
+
+
+def _mirrored(text: str, span: Span, whole: bool) -> Mirrored:
+    return Mirrored(text, span.clause, len(text.split()), whole)
+
+
+def _alone(found: Sequence[Span], place: int, joined: bool) -> bool:
+    """Whether leaving out the next clause keeps this one true."""
+    following = found[place + 1] if place + 1 < len(found) else None
+    if following is None:
+        return True
+    said = texts(found[place].words)
+    if following.joined_by in ("but", "or") and {"would", "if"} & set(said):
+        return False
+    if following.joined_by == "or":
+        return False
+    if subordinate(found[place].words) and following.joined_by in ("and", ""):
+        return not joined
+    return True
+
+
+def _joined(one: _Said, other: _Said) -> str | None:
+    by = other.span.joined_by
+    sub = subordinate(one.span.words)
+    if other.span.clause - one.span.clause > 1:
+        return None
+    if sub and not one.span.complete:
+        if by or subordinate(other.span.words):
+            return None
+        text = f"{one.text}, {other.text}"
+    elif by == "so" and not other.alone:
+        text = f"{one.text} {other.text}"
+    elif by == "because" and " because " in one.text:
+        return None
+    elif by in _JOINERS:
+        glue = _JOINERS[by]
+        text = f"{one.text}{glue} {other.text}"
+    elif not by and other.span.clause == one.span.clause:
+        text = f"{one.text}, and {other.text}"
+    else:
+        return None
+    return None if overlong(text, len(text.split())) else text
+
+
+def _said(span: Span, place: int, found: Sequence[Span]) -> _Said | None:
+    words = span.words
+    special = reworded(words)
+    if special is not None:
+        return _Said(special, span, True)
+    if span.question or len(words) > LONGEST_WORDS + 2 or unsayable(words):
+        return None
+    turned_ = _turned(span, words)
+    if turned_ is None:
+        return None
+    text = line(turned_)
+    purpose = _purpose(span, words, place)
+    if purpose and place == 0 and subordinate(words) == 0:
+        text = f"so {text}"
+    if purpose and place:
+        text = text if text.startswith("so ") else f"so {text}"
+    if overlong(text, len(text.split())):
+        return None
+    return _Said(text, span, not (purpose and place) and span.joined_by != "or")
+
+
+def _purpose(span: Span, words: Words, place: int) -> bool:
+    """Whether "so" says what for: "so i can sleep"."""
+    if span.joined_by != "so" or len(words) < 3 or words[0].text not in ("i", "we", "they", "he", "she", "it"):
+        return False
+    return words[1].text in ("can", "could", "will") or [w.text for w in words[1:3]] in (
+        ["do", "not"], ["am", "not"], ["would", "not"]
+    ) and place == 0
+
+
+def _turned(span: Span, words: Words) -> Words | None:
+    opener = subordinate(words)
+    head, body = words[:opener], words[opener:]
+    if not body or asking(body if opener else words):
+        return None
+    cut = tag_question(body)
+    body = body[: len(body) - cut] if cut else body
+    if not body or _stock(body):
+        return None
+    if opener and body[0].text not in ("i", "we", "he", "she", "it", "they", "you", "my", "the", "there", "everyone", "nobody", "people", "her", "his", "their"):
+        return None
+    named = with_subject(body)
+    if named is None or unfinished(named) or tangled(named):
+        return None
+    if unsayable(named) or not _about_them(named, opener):
+        return None
+    result = turned(listed(named))
+    if result is None or bland(result):
+        return None
+    return (*head, *_softened(result)) if not opener else (*head, *result)
+
+
+def _stock(words: Words) -> bool:
+    whole = lists().phrases["whole"]
+    length = starts_with(words, 0, whole) if words else 0
+    return length == len(words) and length > 0
+
+
+def _about_them(words: Words, opener: int) -> bool:
+    said = texts(words)
+    if group("fp") & set(said):
+        return True
+    if said[0] in ("you",):
+        return True
+    if said[0] in ("it", "there", "he", "she", "they", "nobody", "everyone", "nothing", "everything"):
+        return len(said) > 2
+    return words[0].kind in ("name", "time")
+
+
+def _softened(words: Words) -> Words:
+    """Keep "I need to stop" theirs: "you feel you need to stop"; "I should have" is a wish."""
+    said = texts(words)
+    if said[0] != "you":
+        return words
+    at = 1
+    while at < len(said) and said[at] in ("just", "really", "still", "honestly", "probably", "do", "definitely"):
+        at += 1
+    rest = said[at:]
+    feel = (Word("you"), Word("feel"))
+    if rest[:2] == ["should", "have"] and len(rest) > 2:
+        return (*feel[:1], Word("wish"), Word("you"), Word("had", glued=True), *words[at + 2 :])
+    if rest[:3] == ["should", "not", "have"] and len(rest) > 3:
+        return (*feel[:1], Word("wish"), Word("you"), Word("had"), Word("not", glued=True), *words[at + 3 :])
+    if rest[:1] in (["should"], ["must"], ["deserve"]) or rest[:2] == ["had", "better"]:
+        return (*feel, *words)
+    if rest[:3] == ["let", "yourself", "down"] or (rest[:1] == ["let"] and rest[-1:] == ["down"]):
+        return (*feel, *words)
+    for lead in (["need", "to"], ["have", "to"], ["have", "got", "to"], ["got", "to"], ["ought", "to"]):
+        if rest[: len(lead)] == lead and len(rest) > len(lead) and rest[len(lead)] in group("feel_change"):
+            if rest[len(lead)] in ("get", "do", "start", "give", "go", "make", "face", "come", "leave", "try") and not (
+                {"off", "clean", "sober", "up", "help", "something"} & set(rest)
+            ):
+                return words
+            return (*feel, *words)
+    if rest[:2] == ["can", "not"] and "keep" in rest[2:3]:
+        return (*feel, *words)
+    return words

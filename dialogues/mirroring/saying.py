@@ -1,0 +1,131 @@
+"""From words back to a line: contractions, commas, capitals of names."""
+
+from __future__ import annotations
+
+from dialogues.mirroring.grammar import group, verbs
+from dialogues.mirroring.phrasing import Word, Words, texts
+
+_NOT = {
+    "do": "don't", "does": "doesn't", "did": "didn't", "can": "can't", "could": "couldn't", "will": "won't",
+    "would": "wouldn't", "should": "shouldn't", "is": "isn't", "are": "aren't", "was": "wasn't",
+    "were": "weren't", "have": "haven't", "has": "hasn't", "had": "hadn't",
+}
+_PRONOUNS = frozenset({"you", "we", "they", "he", "she", "it", "that", "there", "who", "what", "i", "me"})
+_ENDINGS = {"are": "'re", "is": "'s", "has": "'s", "have": "'ve", "had": "'d", "would": "'d", "will": "'ll", "am": "'m"}
+_MONTHS = {"march": "March", "may": "May"}
+_WHOLE_IS = frozenset({"everyone", "everything", "nobody", "nothing", "someone"})
+
+
+def line(words: Words) -> str:
+    """Return the words as one line, lower case at the start unless it is a name."""
+    said = texts(words)
+    out: list[str] = []
+    place = 0
+    while place < len(words):
+        word = words[place]
+        if word.text == ",":
+            if out:
+                out[-1] += ","
+            place += 1
+            continue
+        following = said[place + 1] if place + 1 < len(said) else ""
+        piece, used = _contracted(words, said, place, following)
+        if used:
+            if piece.startswith("'") and out:
+                out[-1] += piece
+            else:
+                out.append(piece)
+            place += used
+            continue
+        out.append(_written(words, said, place))
+        place += 1
+    return " ".join(out)
+
+
+def _contracted(words: Words, said: list[str], place: int, following: str) -> tuple[str, int]:
+    """Return a contraction of the word at `place` (with the next, or onto the one before)."""
+    text = said[place]
+    before = said[place - 1] if place else ""
+    if before in _PRONOUNS and text in _ENDINGS and _light(words, said, place, before):
+        if not (following == "not" and text in ("have", "had", "has", "would", "will")):
+            return _ENDINGS[text], 1
+    if before in _WHOLE_IS and text == "is" and words[place].glued:
+        return "'s", 1
+    if following == "not" and text in _NOT:
+        if text == "are" and before == "you" or before == "who":
+            return "", 0
+        return _NOT[text], 2
+    if text == "is" and words[place].glued and place and words[place - 1].text not in (",",) and before.isalpha() and not before.endswith("s"):
+        return "'s", 1
+    if text == "has" and words[place].glued and place:
+        return "'s", 1
+    return "", 0
+
+
+def _light(words: Words, said: list[str], place: int, before: str) -> bool:
+    """Whether a verb may lean on the pronoun before it."""
+    text, rest = said[place], said[place + 1 :]
+    if not rest or rest[0] in (",", "and", "but", "when", "if", "because", "so"):
+        return False
+    if before == "what" or (before in ("that", "who", "me") and not words[place].glued):
+        return False
+    if before == "i" and text == "are":
+        return False
+    if before == "you" and place > 1 and text in ("are", "have", "would", "had", "will") and said[place - 2] == "and" and place < 5 and said[0] != "you":
+        return False
+    if before == "you" and place > 1 and said[place - 2] in ("him", "and") and not words[place].glued and said[:1] == ["you"]:
+        return False
+    if before in ("it", "that", "he", "she", "there", "they", "we", "you", "who") and text in ("is", "are", "am"):
+        if text == "is" and rest[0] == "not":
+            return words[place].glued
+        return not _pair_before(said, place)
+    if text == "would":
+        return True
+    if text == "will":
+        return True
+    if text == "has":
+        return words[place].glued or rest[0] in ("been", "got")
+    end = 0
+    while end < len(rest) and (rest[end] in group("adverbs") or rest[end] == "not"):
+        end += 1
+    participle = end < len(rest) and rest[end] in verbs().participle
+    if text == "had":
+        return words[place].glued or (participle and rest[end] != "had")
+    if text == "have":
+        return words[place].glued and (rest[0] != "to") or participle or rest[0] in ("got", "not")
+    return False
+
+
+def _pair_before(said: list[str], place: int) -> bool:
+    """Whether the pronoun is the end of "X and you"."""
+    return place > 2 and said[place - 2] == "and" and "you" in said[: place - 2]
+
+
+def _written(words: Words, said: list[str], place: int) -> str:
+    word = words[place]
+    if word.shown:
+        return word.shown
+    text = word.text
+    if text in _MONTHS and place and said[place - 1] in group("month_cues"):
+        return _MONTHS[text]
+    if text == "can" and said[place + 1 : place + 2] == ["not"]:
+        return "can't"
+    if text == "god":
+        return "God"
+    if text == "i":
+        return "I"
+    return text
+
+
+def listed(words: Words) -> Words:
+    """Put the commas into "my job my flat and my girlfriend"."""
+    said = texts(words)
+    starts = [place for place, text in enumerate(said) if text in ("my", "no")]
+    if len(starts) < 3 or any(later - early > 4 for early, later in zip(starts, starts[1:], strict=False)):
+        return words
+    out: list[Word] = []
+    for place, word in enumerate(words):
+        if place in starts[1:] and said[place - 1] not in ("and", "or", ",", "to", "in", "at", "with", "of", "for", "from", "than"):
+            out.append(Word(","))
+        out.append(word)
+    return tuple(out)
