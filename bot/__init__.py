@@ -1,0 +1,1 @@
+"""Everything that knows files, the clock, chance, the terminal and, later, Telegram."""

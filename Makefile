@@ -1,0 +1,47 @@
+# Two commands do everything: make run, make test. Both set up what they need in .venv.
+PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test check lint docs pins wheel clean help
+
+run: $(READY) ## start the conversation
+	@$(BIN)/porchlight run
+
+test: $(READY) ## run every test
+	@$(BIN)/python -m pytest
+
+check: $(READY) ## everything CI checks beside the tests
+	$(BIN)/ruff format --check bot dialogues tests
+	$(BIN)/ruff check bot dialogues tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/porchlight lint
+
+lint: $(READY) ## check the wordings
+	@$(BIN)/porchlight lint
+
+docs: $(READY) ## draw the diagrams anew
+	$(BIN)/porchlight diagrams > docs/machines.md
+
+pins: $(READY) ## resolve the pinned dependencies anew
+	$(BIN)/pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate --allow-unsafe --strip-extras --no-header --extra dev --output-file requirements.txt pyproject.toml
+
+wheel: $(READY) ## build the wheel into dist/
+	$(BIN)/python -m hatchling build -t wheel
+
+clean: ## remove what the other commands made
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/'
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Porchlight needs Python 3.11 or newer; found: $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Setting up (once, about a minute)..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@touch $@

@@ -1,0 +1,53 @@
+"""The conversation in a terminal: what you type is heard, what it says is printed."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import textwrap
+from typing import TextIO
+
+from bot.talk import Talk
+from dialogues.engine import Turn
+
+WIDTH = 76
+"""Columns a reply is wrapped to."""
+
+
+def converse(talk: Talk, source: TextIO, out: TextIO, *, hint: str) -> int:
+    """Talk until the input ends or "/quit" is typed; return the exit code."""
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401 - gives the prompt line editing
+    out.write(f"{hint}\n\n")
+    if talk.session.turn == 0:
+        _print(talk.begin(), out)
+    while True:
+        try:
+            line = _ask(source, out)
+        except (EOFError, KeyboardInterrupt):
+            out.write("\n")
+            return 0
+        if line.strip().lower() in ("/quit", "/exit"):
+            return 0
+        _print(talk.say(line), out)
+
+
+def _ask(source: TextIO, out: TextIO) -> str:
+    if source is sys.stdin and source.isatty():
+        return input("> ")
+    out.write("> ")
+    out.flush()
+    line = source.readline()
+    if not line:
+        raise EOFError
+    return line.rstrip("\n")
+
+
+def _print(turn: Turn, out: TextIO) -> None:
+    out.write("\n")
+    for paragraph in turn.reply.split("\n"):
+        out.write(textwrap.fill(paragraph, WIDTH, initial_indent="  ", subsequent_indent="  ") + "\n")
+    if turn.choices:
+        out.write("  " + "  ".join(f"[{choice}]" for choice in turn.choices) + "\n")
+    out.write("\n")
+    out.flush()

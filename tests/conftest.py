@@ -1,0 +1,48 @@
+"""Fixtures only."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from bot.transcripts import START, Transcript, library
+from dialogues.engine import Turn, begin, respond
+from dialogues.phrasing import Phrasebook
+from dialogues.session import Session
+
+TRANSCRIPTS = Path(__file__).parent / "transcripts" / "en"
+
+
+@pytest.fixture(scope="session", name="phrasebook")
+def _phrasebook() -> Phrasebook:
+    """Return the English phrasebook, read once."""
+    return Phrasebook()
+
+
+@pytest.fixture(scope="session", name="transcripts")
+def _transcripts() -> list[Transcript]:
+    """Return the transcript library."""
+    return library(TRANSCRIPTS)
+
+
+@pytest.fixture(name="talk")
+def _talk(phrasebook: Phrasebook) -> Callable[..., list[Turn]]:
+    """Return a function that has a whole conversation and gives its turns."""
+
+    def talk(*messages: str, seed: int = 1, session: Session | None = None) -> list[Turn]:
+        now = START
+        if session is None:
+            session = begin(Session(), now=now, phrasebook=phrasebook).session
+        turns = []
+        for message in messages:
+            now += timedelta(minutes=1)
+            session = Session.from_json(session.to_json())
+            rng = Random(f"{seed}:{session.turn}")
+            turn = respond(session, message, now=now, rng=rng, phrasebook=phrasebook)
+            session = turn.session
+            turns.append(turn)
+        return turns
+
+    return talk
