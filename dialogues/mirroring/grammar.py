@@ -96,6 +96,7 @@ def lists(language: str = "en") -> Lists:
                 "back": _by_word(trim["back"].splitlines(), last=True),
                 "refuse": _by_word(refuse["phrases"].splitlines()),
                 "whole": _by_word(refuse["whole"].splitlines()),
+                "void": _by_word(refuse["void"].splitlines()),
                 "subordinators": _by_word(data["words"]["subordinators"].splitlines()),
             },
             change={

@@ -25,7 +25,7 @@ _PEOPLE = frozenset({"he", "she", "it"})
 def mended(words: Words) -> Words | None:
     """Return `words` with slips and spoken forms put right, or None if that is not sure."""
     words = _split_apostrophes(changed(words))
-    words = _my(words)
+    words = _my(_bare_kin(words))
     words = _possessives(words) or ()
     words = _would_have(words)
     words = _spoken_verbs(words)
@@ -90,6 +90,28 @@ def _my(words: Words) -> Words:
     return tuple(out)
 
 
+_CALLED = frozenset("mum mam mom mammy mummy dad daddy nan nana gran granny grandad granda".split())
+_OWNED = frozenset(
+    "my your his her our their the a me old own poor late foster step as being of no single s and new good another real".split()
+)
+
+
+def _bare_kin(words: Words) -> Words:
+    """Say whose mum: "its mum ringing" is "its my mum ringing"."""
+    if not any(word.text in _CALLED for word in words):
+        return words
+    out: list[Word] = []
+    for place, word in enumerate(words):
+        before = words[place - 1].text if place else ""
+        if place and word.text in _CALLED and before not in _OWNED and words[place - 1].kind != "person":
+            if place == len(words) - 1 and before not in ("is", "with", "to", "from", "at", "tell", "told", "call", "ring", "see", "miss", "by", "for", "about", "off"):
+                out.append(word)
+                continue
+            out.append(Word("my"))
+        out.append(word)
+    return tuple(out)
+
+
 def _noun_next(words: Words, at: int) -> bool:
     if at >= len(words):
         return False
@@ -116,6 +138,8 @@ def _possessives(words: Words) -> Words | None:
             continue
         following = words[place + 1]
         nxt = following.text
+        if following.kind == "time" or nxt in group("proper"):
+            continue
         if nxt in _AUX or nxt in verbs().base and not following.kind and nxt not in group("states") and nxt not in ("house",):
             if text in group("plural_people") or nxt in ("are", "were", "have", "do") or head:
                 continue

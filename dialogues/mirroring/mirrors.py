@@ -22,7 +22,7 @@ from dialogues.mirroring.refusing import (
     unsayable,
     verbless,
 )
-from dialogues.mirroring.saying import line, listed
+from dialogues.mirroring.saying import dated, line, listed
 from dialogues.mirroring.special import reworded
 from dialogues.mirroring.splitting import Span, spans
 from dialogues.mirroring.subjects import subordinate, with_subject
@@ -71,14 +71,14 @@ def mirrorings(clauses: Sequence[Clause]) -> tuple[Mirrored, ...]:
         if one is None:
             continue
         following = said[place + 1] if place + 1 < full else None
-        joined = _joined(one, following) if following else None
+        joined = _joined(one, following) if following and one.alone else None
         if one.alone and _alone(found, place, joined is not None):
             out.append(_mirrored(one.text, one.span, full == 1))
         if joined:
             out.append(_mirrored(joined, one.span, full == 2))
             third = said[place + 2] if place + 2 < full else None
             if third and full == 3 and following:
-                both = _joined(replace(one, text=joined), third)
+                both = _joined(replace(one, text=_comma(joined, following, third)), third)
                 if both:
                     out.append(_mirrored(both, one.span, True))
     return tuple(out)
@@ -106,6 +106,8 @@ def _alone(found: Sequence[Span], place: int, joined: bool) -> bool:
     said = texts(found[place].words)
     if following.joined_by in ("but", "or") and {"would", "if"} & set(said):
         return False
+    if following.joined_by == "because" and {"only", "not", "just"} & set(said):
+        return False
     if following.joined_by == "or":
         return False
     if subordinate(found[place].words) and following.joined_by in ("and", ""):
@@ -116,7 +118,7 @@ def _alone(found: Sequence[Span], place: int, joined: bool) -> bool:
 def _joined(one: _Said, other: _Said) -> str | None:
     by = other.span.joined_by
     sub = subordinate(one.span.words)
-    if other.span.clause - one.span.clause > 1:
+    if other.span.clause - one.span.clause > 1 or one.text == other.text:
         return None
     if sub and not one.span.complete:
         if by or subordinate(other.span.words):
@@ -127,6 +129,8 @@ def _joined(one: _Said, other: _Said) -> str | None:
     elif by == "because" and " because " in one.text:
         return None
     elif by in _JOINERS:
+        if by == "but" and "would" in texts(one.span.words):
+            return None
         glue = _JOINERS[by]
         text = f"{one.text}{glue} {other.text}"
     elif not by and other.span.clause == one.span.clause:
@@ -136,6 +140,12 @@ def _joined(one: _Said, other: _Said) -> str | None:
     return None if overlong(text, len(text.split())) else text
 
 
+def _comma(text: str, following: _Said, third: _Said) -> str:
+    """Three in a row: "a, b, and c"."""
+    plain_ = (following.span.joined_by in ("", "and"), third.span.joined_by in ("", "and", "plus"))
+    return text.replace(", and ", ", ", 1) if all(plain_) else text
+
+
 def _said(span: Span, place: int, found: Sequence[Span]) -> _Said | None:
     words = span.words
     special = reworded(words)
@@ -143,10 +153,13 @@ def _said(span: Span, place: int, found: Sequence[Span]) -> _Said | None:
         return _Said(special, span, True)
     if span.question or len(words) > LONGEST_WORDS + 2 or unsayable(words):
         return None
+    left = _elliptic(span, words) if place else None
+    if left is not None:
+        return _Said(line(left), span, False)
     turned_ = _turned(span, words)
     if turned_ is None:
         return None
-    text = line(turned_)
+    text = line(dated(turned_))
     purpose = _purpose(span, words, place)
     if purpose and place == 0 and subordinate(words) == 0:
         text = f"so {text}"
@@ -154,7 +167,36 @@ def _said(span: Span, place: int, found: Sequence[Span]) -> _Said | None:
         text = text if text.startswith("so ") else f"so {text}"
     if overlong(text, len(text.split())):
         return None
-    return _Said(text, span, not (purpose and place) and span.joined_by != "or")
+    alone = not (purpose and place) and span.joined_by != "or"
+    if place and span.joined_by == "and" and _reported(texts(found[place - 1].words)):
+        alone = False
+    return _Said(text, span, alone)
+
+
+def _elliptic(span: Span, words: Words) -> Words | None:
+    """"… and i cant": says something only after the clause before it."""
+    if span.joined_by not in ("and", "but", "then", "so"):
+        return None
+    said = texts(words)
+    if said[:1] == ["then"]:
+        return None
+    if said[:1] != ["i"]:
+        words = (Word("i"), *words)
+        said = ["i", *said]
+    if len(said) in (3, 4) and said[1] in ("can", "do", "did", "will", "could", "would", "am", "just", "still") and (
+        said[-1] == "not" or said[2:] in (["not", "care"], ["not", "mind"], ["not", "know"])
+    ):
+        return turned(words)
+    return None
+
+
+def _reported(said: list[str]) -> bool:
+    """Whether a clause tells what somebody else says or thinks."""
+    return any(
+        text in ("said", "say", "says", "told", "tells", "think", "thinks", "reckon", "reckons")
+        and said[max(0, place - 1)] in ("they", "he", "she", "everyone", "people")
+        for place, text in enumerate(said)
+    )
 
 
 def _purpose(span: Span, words: Words, place: int) -> bool:

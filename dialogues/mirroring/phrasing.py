@@ -12,6 +12,7 @@ from dialogues.mirroring.grammar import Phrases, group, lists, verbs
 
 _KINDS = ("substance", "person", "feeling", "number", "time")
 _SARCASTIC = frozenset({":eyeroll:", ":finger:"})
+_BEFORE_ILL = frozenset("am is are was were feel feeling felt so really very too got get be been not as".split())
 _PARTS = frozenset({"a", "i", "n't"})
 
 
@@ -21,7 +22,7 @@ class Word:
 
     text: str
     kind: str = ""
-    """substance, person, feeling, number, time, name or nothing."""
+    """substance, person (yours), role (the police), feeling, number, time, name or nothing."""
     glued: bool = False
     """Whether it was typed as part of the word before ("dont", "im")."""
     shown: str = ""
@@ -92,8 +93,14 @@ def words_of(tokens: Sequence[Token]) -> Words | None:
             continue
         kind = next((kind for kind in _KINDS if token.value(kind) is not None), "")
         parts = token.text.split()
+        if kind == "person" and token.value("article") not in ("your", None):
+            kind = "role"
         if kind == "substance" and not all(_known(part) or len(part) == 1 for part in parts):
             parts = (token.value("canonical") or "").split()
+        if token.raw.lower() == "ill" and token.text == "i" and out and out[-1].text in _BEFORE_ILL:
+            parts = ["ill"]
+        if token.text == "will" and not token.raw and out and out[-1].text == "ill":
+            continue
         for place, part in enumerate(parts):
             name = _name(part, token.raw, bool(out) and not shouting)
             if not (kind or name or _known(part)) or not part.isprintable():
@@ -117,7 +124,7 @@ def _name(part: str, raw: str, inside: bool) -> str:
     """Return how a name is written, or nothing if `part` is none."""
     own = part[:-2] if part.endswith("'s") else part
     tail = part[len(own):]
-    if own in group("upper") and (raw.isupper() or own not in ("us", "ed", "ms", "uc", "id", "pip", "na", "md")):
+    if own in group("upper") and (raw.isupper() or own not in ("us", "ed", "uc", "id", "pip", "md", "hr", "cv")):
         return own.upper() + tail
     if own in group("names") or own in group("proper"):
         return own.capitalize() + tail
@@ -176,8 +183,8 @@ def changed(words: Words) -> Words:
 
 def trimmed(words: Words) -> Words:
     """Return `words` without the fillers, hedges and oaths at the edges and the oaths within."""
-    front, back, drop = lists().phrases["front"], lists().phrases["back"], group("drop")
-    kept = tuple(word for word in words if word.text not in drop)
+    front, back = lists().phrases["front"], lists().phrases["back"]
+    kept = _within(words)
     while kept:
         length = starts_with(kept, 0, front)
         if not length or (length == len(kept) and length > 1):
@@ -186,8 +193,13 @@ def trimmed(words: Words) -> Words:
             break
         kept = kept[length:]
     while kept:
+        if len(kept) > 3 and kept[-1].text in _DANGLING and kept[-2].text in ("and", "but", "because", "so"):
+            kept = kept[:-2]
+            continue
         length = ends_with(kept, back)
         if not length or length >= len(kept):
+            break
+        if kept[-length - 1].text in ("not", "would", "can", "do", "will", "to"):
             break
         if length == 1 and kept[-2].text in _WANTS_OBJECT.get(kept[-1].text, ()):
             break
@@ -195,6 +207,28 @@ def trimmed(words: Words) -> Words:
     return _first_thought(kept)
 
 
+def _within(words: Words) -> Words:
+    """Drop oaths, "i suppose" in the middle, and "like" before a number."""
+    drop = group("drop")
+    out: list[Word] = []
+    for place, word in enumerate(words):
+        following = words[place + 1] if place + 1 < len(words) else None
+        if word.text in drop:
+            continue
+        if word.text == "like" and out and following and out[-1].text not in ("feel", "look", "is", "not") and (
+            following.kind == "number" or following.text in ("two", "three", "four", "five", "six", "ten", "really", "so")
+        ):
+            continue
+        if out and word.text in ("suppose", "guess") and out[-1].text == "i" and len(out) > 3 and following and (
+            following.text not in ("so", "not", "that", "i", "it", "what")
+        ):
+            out.pop()
+            continue
+        out.append(word)
+    return tuple(out)
+
+
+_DANGLING = frozenset("now then yesterday today sometimes tonight lately".split())
 _KEPT_BEFORE = frozenset({"i", "no", "so", "like", "right", "kind", "then", "again", "man", "look"})
 _OPENERS = frozenset(
     "i he she it they we you there my his her their our the everyone nobody when if because "
@@ -205,7 +239,7 @@ _WANTS_OBJECT = {
     "love": ("in", "i", "my", "of", "to", "for", "the", "with", "and"),
     "man": ("a", "the", "my", "old", "that", "this", "good", "careful", "of"),
     "like": ("look", "looks", "is", "are", "am", "feel", "what", "feels", "not", "to", "i", "was", "were", "looked", "would"),
-    "right": ("all", "not", "is", "am", "it", "the", "feel", "are", "was", "be"),
+    "right": ("me", "us", "him", "all", "not", "is", "am", "it", "the", "feel", "are", "was", "be"),
     "so": ("not", "hope", "think", "say", "or", "said", "and"),
     "mate": ("a", "my", "best", "the", "that", "me", "his", "her", "old", "one"),
     "pal": ("a", "my", "best", "the", "old"), "dude": ("a", "the", "that"),

@@ -17,6 +17,12 @@ _PRONOUNS = frozenset("i you he she it they we this that there me".split())
 _DEATH = frozenset("die dies dying died dead kill kills killing killed death".split())
 _HITTING = frozenset("hit hits hitting beat beats beating slapped slaps slap punches punch kicked kicks hurts hurt".split())
 _BODY = frozenset("me my him her them us boy girl son daughter kid kids".split())
+_BE = frozenset("is was were are am".split())
+_CONNECT = frozenset(
+    "and that when because who if what how where which or than as but so while since before until like , think thinks say says said "
+    "know knows knew feel feels felt thought hope wish sure till after though told time way everything why once whether all "
+    "glad happy scared worried every".split()
+)
 _EMPTY = frozenset(
     "it that this is are was were be been do does did have has had can could will would not and so just the a "
     "you your yours i he she they we there then of to in on too really very all what thing things one".split()
@@ -48,11 +54,11 @@ def _deadly(said: list[str]) -> bool:
     if not own:
         return "if" in said or "will" in said
     text = " ".join(said)
-    if any(sign in text for sign in ("saw him die", "saw her die", "since he died", "since she died", "when he died", "when she died")):
+    if any(sign in text for sign in ("seen him die", "seen her die", "saw him die", "saw her die", "since he died", "since she died", "when he died", "when she died")):
         return False
     for place, word in enumerate(said):
         if word in _DEATH and word != "died":
-            return not any(other in ("friend", "friends", "mate", "mates", "brother", "sister", "mum", "dad", "is") for other in said[max(0, place - 3) : place]) or "i" in said
+            return "i" in said or not any(other in group("people_nouns") or other in ("friends", "mates") for other in said[max(0, place - 3) : place])
         if word == "died" and said[max(0, place - 3) : place].count("i"):
             return True
     return False
@@ -158,6 +164,10 @@ def unfinished(words: Words) -> bool:
         return before not in group("open_to")
     if last == "more":
         return before not in ("no", "any", "want", "drink", "use", "cost", "do", "need", "some", "buy", "even", "a", "it", "take", "used", "took", "even")
+    if last in ("what", "where", "who", "just", "really", "myself,"):
+        return last != "really" or before in ("feel", "is", "am")
+    if last in ("say", "says", "said"):
+        return not {"what", "that", "how", "more", "than", "to"} & set(said)
     if last in ("very", "of"):
         return last == "very" or before not in ("sick", "tired", "scared", "afraid", "proud", "think", "thought", "made", "take", "care", "ashamed", "rid", "out")
     if last in ("her", "his", "their", "when", "while", "since", "though"):
@@ -169,6 +179,13 @@ def bland(words: Words) -> bool:
     """Whether a turned clause says nothing by itself ("it is that")."""
     said = texts(words)
     if said[0] in ("that", "this", "these", "those"):
+        return True
+    if said[0] in ("it", "there", "he", "she", "they") and len(said) < 4 and said[1] in ("is", "was", "are", "were"):
+        if said[-1] not in group("adjectives") and words[-1].kind != "feeling":
+            return True
+    if said[0] == "nothing" and said[1:2] in (["has"], ["does"], ["did"], ["is"]) and len(said) < 5:
+        return True
+    if len(said) == 2 and said[-1] not in verbs().past:
         return True
     content = [text for text in said if text not in _EMPTY and text != ","]
     if not content:
@@ -182,7 +199,7 @@ def tangled(words: Words) -> bool:
     if said.count("if") > 1 or said.count(",") > 4 or said.count("because") > 1:
         return True
     sayings = sum(text in _SAYINGS for text in said)
-    if sayings > 3 or said.count("that") > 3:
+    if sayings > 2 or "whose" in said or said.count("that") > 3:
         return True
     if "like" in said:
         at = said.index("like")
@@ -190,9 +207,59 @@ def tangled(words: Words) -> bool:
             ["a"], ["that"], ["this"], ["the"], ["my"], ["an"], ["him"], ["her"], ["me"], []
         ):
             return True
-    if any(early == late and early not in ("you", ",", "had", "that", "in", "so", "really", "very", "that", "down", "small") for early, late in zip(said, said[1:], strict=False)):
+    if any(early == late and early not in ("you", ",", "had", "that", "in", "so", "really", "very", "that", "down") for early, late in zip(said, said[1:], strict=False)):
+        return True
+    if said.count("when") > 1 or _crowded(words) or _clumsy(words):
         return True
     return bool(_POSITIVE & set(said)) and {"sure", "yeah", "oh"} & set(said[:2]) != set()
+
+
+def _crowded(words: Words) -> bool:
+    """Whether two statements stand side by side with nothing between them."""
+    last = -1
+    for place, word in enumerate(words):
+        if word.text in _CONNECT:
+            last = -1
+        elif word.text in _BE:
+            if last >= 0:
+                return True
+            last = place
+    said = texts(words)
+    pairs = list(zip(said, said[1:], strict=False))
+    return any(pair in pairs[place + 2 : place + 4] for place, pair in enumerate(pairs))
+
+
+def _clumsy(words: Words) -> bool:
+    """Whether the grammar is broken: "i want stop", "he is not agree", "my sister count"."""
+    said = texts(words)
+    forms = verbs()
+    for place, text in enumerate(said[:-1]):
+        following = said[place + 1]
+        if text in ("want", "need") and following in ("stop", "quit", "go", "be", "do", "get", "come", "take"):
+            return True
+        if text in ("am", "is", "are") and place + 2 < len(said) and following == "not" and said[place + 2] in forms.base and (
+            said[place + 2] not in group("adjectives") | forms.participle.keys() | {"like", "much", "fun", "work", "cool", "right"}
+        ):
+            return True
+        if text == "my" and place == 0 and (following in group("people_nouns")) and place + 2 < len(said):
+            verb = said[place + 2]
+            if verb in forms.base and verb not in forms.past and verb not in ("have", "left") and not words[place + 2].kind:
+                return True
+        if text in ("them", "it", "him", "her") and following in ("me", "him", "them"):
+            return True
+        if text == "like" and (following in ("today", "now", "again")) and place and said[place - 1] in ("feel", "feeling"):
+            return True
+        if text == "thought" and said[place + 1 : place + 3] == ["i", "am"]:
+            return True
+        if text == "go" and following in ("ok", "fine", "yeah", "no", "well") and place and said[place - 1] == "i":
+            return True
+        if text == "asking" and following in ("have", "do", "is", "are", "am"):
+            return True
+        if text == "mean" and place and said[place - 1] == "i" and len(said) < 4:
+            return True
+        if words[place].kind == "number" and following in forms.past and following not in forms.base | {"left": ""}.keys():
+            return True
+    return said[0] == "first"
 
 
 _SAYINGS = frozenset("say says said tell tells told think thinks thought know knows knew".split())
@@ -212,7 +279,9 @@ def verbless(words: Words) -> bool:
             return False
         if place and said[place - 1] in ("my", "the", "a", "our", "his", "her", "no", "their", "your", "to", "of"):
             continue
-        if words[place].kind in ("substance", "person", "time"):
+        if words[place].kind == "substance" and place and words[place - 1].kind == "person" and text in forms.third:
+            return False
+        if words[place].kind in ("substance", "person", "role", "time"):
             continue
         if text in forms.base or text in forms.past or text in forms.third or text in forms.ing:
             return False

@@ -71,6 +71,12 @@ def _light(words: Words, said: list[str], place: int, before: str) -> bool:
         return False
     if before == "i" and text == "are":
         return False
+    if text in ("is", "has") and before in ("you", "we", "they", "i", "me"):
+        return False
+    if text in ("are", "have") and before in ("he", "she", "it", "that", "there", "me"):
+        return False
+    if text == "are" and place > 1 and said[place - 2] in ("how", "what", "who", "as", "than"):
+        return said[place - 2] == "what" and rest[0] in verbs().ing
     if before == "you" and place > 1 and text in ("are", "have", "would", "had", "will") and said[place - 2] == "and" and place < 5 and said[0] != "you":
         return False
     if before == "you" and place > 1 and said[place - 2] in ("him", "and") and not words[place].glued and said[:1] == ["you"]:
@@ -80,7 +86,7 @@ def _light(words: Words, said: list[str], place: int, before: str) -> bool:
             return words[place].glued
         return not _pair_before(said, place)
     if text == "would":
-        return True
+        return before in ("you", "he", "she", "they", "we") or words[place].glued and rest[0] != "have"
     if text == "will":
         return True
     if text == "has":
@@ -115,6 +121,32 @@ def _written(words: Words, said: list[str], place: int) -> str:
     if text == "i":
         return "I"
     return text
+
+
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_BEFORE_DAY = frozenset(
+    "on in until till since last next by from this every to and or before after of for all come each "
+    "a the good that between until , is was for about just only one".split()
+)
+
+
+def dated(words: Words) -> Words:
+    """Give a bare day its "on": "again monday" is "again on Monday"; "not them" its comma."""
+    out: list[Word] = []
+    last = len(words) - 1
+    for place, word in enumerate(words):
+        if word.text in _DAYS and place == 0 and len(words) > 2 and words[1].text in ("you", "your", "he", "she", "they"):
+            out.append(Word("on"))
+        if word.text in _DAYS and place and words[place - 1].text not in _BEFORE_DAY and (
+            place == last or words[place + 1].text in ("and", "night", "morning", ",", "but")
+        ):
+            out.append(Word("on"))
+        if word.text == "not" and place == last - 1 and place > 2 and words[last].text in (
+            "them", "him", "her", "me", "you", "us"
+        ):
+            out.append(Word(","))
+        out.append(word)
+    return tuple(out)
 
 
 def listed(words: Words) -> Words:

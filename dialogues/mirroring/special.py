@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogues.mirroring.phrasing import Word, Words, texts
+from dialogues.mirroring.phrasing import Words, texts
 from dialogues.mirroring.refusing import unsayable
 from dialogues.mirroring.saying import line
 from dialogues.mirroring.turning import turned
@@ -16,7 +16,13 @@ _WHOLE = {
     "what do i do": "you don't know what to do",
     "what do i do now": "you don't know what to do now",
     "why do i do it": "you don't know why you do it",
-    "poor me": "",
+    "you do not know me": "I don't know you",
+    "you keep asking me that": "I keep asking you that",
+    "could have been me": "it could have been you",
+    "i did it": "you did it",
+    "i just can not": "you just can't",
+    "there is no point": "",
+    "you do what you have to": "you do what you have to",
 }
 _ASKED = (
     (("how", "am", "i", "meant", "to"), "you don't know how to"),
@@ -48,4 +54,3 @@ def reworded(words: Words) -> str | None:
     return None
 
 
-__all__ = ["Word", "reworded"]

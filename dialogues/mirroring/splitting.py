@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from dialogues.listening.words import Clause
 from dialogues.mirroring.grammar import group, lists, verbs
 from dialogues.mirroring.mending import mended
-from dialogues.mirroring.phrasing import Word, Words, changed, texts, trimmed, words_of
+from dialogues.mirroring.phrasing import Word, Words, changed, starts_with, texts, trimmed, words_of
 from dialogues.mirroring.refusing import unsayable, verbless
 from dialogues.mirroring.subjects import finite, subordinate
 
+_INNER = frozenset("when because that what time once until since".split())
+_ALL = frozenset("everything anything nothing all everyone nobody".split())
+_MODALS = frozenset("can do could did will would".split())
 _NEW = frozenset({"i", "he", "she", "they", "we"})
 _GREETING = frozenset("ok okay right so well hey hi hello morning evening listen look yeah yes no".split())
 
@@ -43,14 +46,17 @@ class _Piece:
 def spans(clauses: Sequence[Clause]) -> tuple[Span, ...] | None:
     """Return the spans of a message; None if it holds something that makes any mirror wrong."""
     pieces = _pieces(clauses)
-    if pieces is None:
+    if pieces is None or any(_holds(piece.words, "void") for piece in pieces):
         return None
     out: list[Span] = []
     for piece in pieces:
         if piece.words is _UNKNOWN:
             out.append(Span((Word("?"),), piece.clause, piece.joined_by, True, True))
             continue
-        for place, words in enumerate(_parted(piece.words)):
+        if _holds(piece.words, "refuse"):
+            out.append(Span((Word("?"),), piece.clause, piece.joined_by, True, True))
+            continue
+        for place, words in enumerate(_parted(_opened(piece.words))):
             ready = trimmed(words)
             if not ready:
                 continue
@@ -62,11 +68,28 @@ def spans(clauses: Sequence[Clause]) -> tuple[Span, ...] | None:
             if not fixed:
                 out.append(Span((Word("?"),), piece.clause, piece.joined_by, True, True))
                 continue
-            by = piece.joined_by if place == 0 else ""
+            by = piece.joined_by if place == 0 else _link(words)
             by, fixed = _conjunction(words, fixed, by, first=not out)
             commaed, complete = _main(fixed)
             out.append(Span(commaed, piece.clause, by, piece.question, complete))
     return tuple(out)
+
+
+def _holds(words: Words, table: str) -> bool:
+    """Whether a phrase of a table stands in the words as typed, before fillers go."""
+    phrases = lists().phrases[table]
+    return any(
+        word.text in phrases and starts_with(words, place, phrases)
+        for place, word in enumerate(words)
+    )
+
+
+def _opened(words: Words) -> Words:
+    """Take the filler off the front where a sentence follows it: "dont get me wrong i …"."""
+    length = starts_with(words, 0, lists().phrases["front"])
+    if length > 1 and len(words) > length + 1 and words[length].text in _NEW | {"it"} and words[0].text not in ("you", "i"):
+        return words[length:]
+    return words
 
 
 _UNKNOWN: Words = (Word("?"),)
@@ -92,6 +115,7 @@ def _pieces(clauses: Sequence[Clause]) -> list[_Piece] | None:
         if words is None:
             out.append(_Piece(_UNKNOWN, place, clause.joined_by, clause.question))
             continue
+        words = changed(words)
         if not words:
             continue
         if out and clause.joined_by == "and" and out[-1].words is not _UNKNOWN:
@@ -100,6 +124,9 @@ def _pieces(clauses: Sequence[Clause]) -> list[_Piece] | None:
                 before.words = (*before.words, Word("and"), *words)
                 before.question = clause.question
                 continue
+        if out and clause.joined_by == "but" and len(words) < 4 and out[-1].words[-1].text in _ALL:
+            out[-1].words = (*out[-1].words, Word("but"), *words)
+            continue
         if out and not clause.joined_by and out[-1].words is not _UNKNOWN and _listing(out[-1].words, words):
             before = out[-1]
             before.words = (*before.words, Word(","), *words)
@@ -109,12 +136,18 @@ def _pieces(clauses: Sequence[Clause]) -> list[_Piece] | None:
     return out
 
 
+def _link(words: Words) -> str:
+    return words[0].text if words[0].text in ("so", "and") else ""
+
+
 def _bare(words: Words) -> bool:
     """Whether this is only somebody or something: "me", "my mam"."""
     said = texts(words)
     if len(said) > 5 or said[0] in _GREETING:
         return False
     if said in (["me"], ["him"], ["her"], ["us"], ["them"]):
+        return True
+    if said == ["between", "me"]:
         return True
     return said[0] in ("my", "the", "his", "her", "our", "their", "a", "me") and verbless(words)
 
@@ -130,7 +163,14 @@ def _parted(words: Words) -> list[Words]:
     """Part a run of sentences without full stops, and one at its commas."""
     out: list[Words] = []
     for run in _at_commas(words):
-        out += _run_on(run)
+        if not subordinate(run):
+            out += _run_on(run)
+            continue
+        whole, complete = _main(run)
+        comma = texts(whole).index(",") if complete and "," in texts(whole) else len(run)
+        head, *rest = _run_on(run[comma:]) if comma < len(run) else [()]
+        out += [_UNKNOWN] if head is _UNKNOWN else [(*run[:comma], *head)]
+        out += rest
     return out
 
 
@@ -158,14 +198,23 @@ def _at_commas(words: Words) -> list[Words]:
 
 
 def _run_on(words: Words) -> list[Words]:
-    if subordinate(words):
-        return [words]
     takers, closers = group("takers"), group("closers")
     starts = [0]
     for place in range(2, len(words)):
         word, before = words[place], words[place - 1]
-        if word.text not in _NEW and not (word.text in ("it", "there", "that") and place + 1 < len(words) and words[place + 1].text in ("is", "was") and words[place + 1].glued):
+        if _anew(words, starts[-1], place):
+            starts.append(place)
             continue
+        states_it = word.text in ("it", "there", "that") and place + 1 < len(words) and words[place + 1].text in ("is", "was", "has") and (
+            words[place + 1].glued or word.text == "it" and before.text not in ("when", "if", "that")
+        )
+        if word.text not in _NEW and not states_it:
+            continue
+        if states_it and before.text in _NOUNLIKE and finite(words[starts[-1] : place]) >= 0:
+            starts.append(place)
+            continue
+        if before.text in _NOUNLIKE and [w.text for w in words[place + 1 : place + 3]] in (["just", "can"], ["just", "do"]):
+            return [_UNKNOWN]
         if before.text in takers or place - starts[-1] < 2 or place + 1 >= len(words):
             continue
         window = texts(words[max(starts[-1], place - 5) : place])
@@ -176,17 +225,24 @@ def _run_on(words: Words) -> list[Words]:
         segment = words[starts[-1] : place]
         if finite(segment) < 0 and segment[0].text not in group("states") and segment[0].kind != "feeling":
             continue
-        if any(word_.text in ("when", "if", "because", "that", "what", "time", "once", "until", "since") for word_ in segment[1:]) and before.text not in closers:
+        inner = {word_.text for word_ in segment[1:]}
+        if "if" in inner or inner & _INNER and before.text not in closers:
             return [_UNKNOWN]
         if before.text in closers or before.kind == "feeling" or before.kind == "time" or before.text in group("adjectives"):
             starts.append(place)
         elif before.text in verbs().base or before.text in verbs().past or before.text in verbs().third:
             if before.kind:
                 return [_UNKNOWN]
+            if states_it or words[place + 1].text in ("just", "do", "can", "am"):
+                starts.append(place)
+                continue
             starts.append(place) if before.text in ("relapsed", "cried", "left", "died") else None
         else:
             noun_at = place - 2
             relative = noun_at >= 0 and words[noun_at].text in ("the", "every", "a", "any", "my", "that", "all", "only", "one", "some")
+            if states_it or relative and words[noun_at].text == "my":
+                starts.append(place)
+                continue
             if relative and words[place + 1].text not in ("am", "can", "do", "just", "want", "need"):
                 continue
             if words[place + 1].text in ("am", "do", "can", "just", "want", "need", "is", "have", "will"):
@@ -195,6 +251,35 @@ def _run_on(words: Words) -> list[Words]:
                 return [_UNKNOWN]
     ends = [*starts[1:], len(words)]
     return [words[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+_NOUNLIKE = frozenset("thing things one ones everything anything something nothing all stuff people person bit much".split())
+_STATE_STARTS = frozenset("sick tired scared bored fed".split())
+_AFTER_BE = frozenset("am is are was were be been being feel feels felt feeling get got getting so too really just very pretty and or me him her us them you more that how bit not".split())
+
+
+def _anew(words: Words, start: int, place: int) -> bool:
+    """Whether a sentence without its subject begins here: "… cant sleep", "… sick of it"."""
+    word, before = words[place], words[place - 1]
+    following = words[place + 1].text if place + 1 < len(words) else ""
+    if place - start < 2 or finite(words[start:place]) < 0 and words[start].text not in ("been", "not") and words[start].kind != "feeling":
+        return False
+    if word.text in _MODALS and following == "not" and words[place + 1].glued:
+        before_that = words[place - 2].text
+        if before.text in ("so", "and"):
+            return False
+        return before.text in group("closers") or before.kind in ("time", "number", "feeling") or before.text in group("adjectives") or (
+            before.text in ("years", "months", "weeks", "days", "work") and before_that != "the"
+        ) or before.kind == "substance" and before_that in ("on", "up", "off", "the", "no")
+    if word.text in ("so", "and") and (
+        following in ("going", "trying") or following in _MODALS and place + 2 < len(words) and words[place + 2].text == "not"
+    ) and before.text not in ("am", "is", "not", "be", "was"):
+        return True
+    if word.text in _STATE_STARTS and following in ("of", "up"):
+        return before.text not in _AFTER_BE and before.text not in group("adverbs")
+    if word.text in ("just", "want", "need", "wish") and (word.text != "just" or following in ("want", "need", "wish", "feel")):
+        return before.text in group("closers") - {"this", "that", "either", "all", "really", "honestly"} or before.kind == "time"
+    return False
 
 
 def _main(words: Words) -> tuple[Words, bool]:
@@ -224,5 +309,3 @@ def _main(words: Words) -> tuple[Words, bool]:
         return (*words[:place], Word(","), *words[place:]), True
     return words, False
 
-
-__all__ = ["Span", "lists", "spans"]

@@ -19,6 +19,7 @@ _UNITS = frozenset("day days week weeks month months year years hours hour night
 _I = Word("i")
 _AM = Word("am", glued=True)
 _HAVE = Word("have", glued=True)
+_LINKS = frozenset("and that when because i who if after before since until how what so but while where".split())
 _OF_STATE = frozenset(
     "of about with at to in on again now today tonight for from by that and as too since all because off out up over "
     "right really just most every this after but or , without inside always already yesterday".split()
@@ -34,11 +35,23 @@ def finite(words: Words, start: int = 0) -> int:
             return place
         if place and (words[place - 1].text in _NP or words[place - 1].text in ("to", "your", "this", "that", "of", "for", "with")):
             continue
-        if words[place].kind in ("substance", "person", "time") or text == "like":
+        if words[place].kind in ("person", "role", "time"):
+            continue
+        if words[place].kind == "substance" and not _acts(words, place):
+            continue
+        if text == "like" and (not place or words[place - 1].text not in ("i", "we", "you", "they", "not", "really", "to", "just")):
             continue
         if text in forms.base or text in forms.third or text in forms.past:
             return place
     return -1
+
+
+def _acts(words: Words, place: int) -> bool:
+    """Whether a word for a substance is a verb here: "my mum drinks", "i smoke"."""
+    before = words[place - 1] if place else Word("")
+    return before.kind == "person" or before.text in NOMINATIVE or before.text in group("adverbs") or (
+        before.text in ("who", "that", "not")
+    )
 
 
 def subordinate(words: Words) -> int:
@@ -67,11 +80,12 @@ def with_subject(words: Words) -> Words | None:
         return (_I, _HAVE, *words) if len(words) > 2 else None
     if first.text in _NP and first.text != "no":
         return words if finite(words, 2) > 0 or _AUX & set(texts(words)) else None
+    if first.kind == "role":
+        return (Word("the"), *words) if finite(words, 1) == 1 and not first.text.endswith("s") else None
     if first.kind == "person" or first.text in group("people_nouns"):
         if finite(words, 1) == 1 or (len(words) > 1 and words[1].text in ("and", "is", "has")):
-            article = "the" if first.text in ("police", "cops", "feds", "social", "judge") else "my"
             plural = first.text in group("plural_people")
-            return (Word(article), *words) if not plural and first.text not in ("dealer", "people") else None
+            return (Word("my"), *words) if not plural and first.text not in ("dealer", "people") else None
         return None
     if first.kind == "name":
         return words if finite(words, 1) > 0 else None
@@ -119,6 +133,10 @@ def _denied(words: Words) -> Words | None:
     if at >= len(words):
         return None
     text = words[at].text
+    if text in ("supposed", "allowed", "meant", "bothered", "interested", "prepared", "used", "convinced") and (
+        words[0].text == "not" and len(words) > at + 1 and (text != "used" or words[at + 1].text == "to")
+    ):
+        return (_I, _AM, *words)
     if words[0].text == "never":
         if text in verbs().participle and text not in verbs().base:
             return (_I, _HAVE, *words)
@@ -171,7 +189,15 @@ def _elliptic(words: Words) -> Words | None:
         return (_I, _AM, *words)
     if word.text in group("stative") and rest and following != "not":
         return (_I, *words)
+    if word.text in ("feels", "seems") and following == "like" and len(rest) > 2:
+        return (Word("it"), *words)
+    if word.text == "used" and following == "to" and rest[1:2] and rest[1].text == "be":
+        return None
     if word.text in forms.past and rest:
+        if sum(one.text in forms.past and one.text not in forms.base for one in words) > 1 and not (
+            _LINKS & set(texts(rest))
+        ):
+            return None
         if word.text in group("took_past") and following in ("down", "up", "off", "out", "my", "the", "it", "rough", "like", "two"):
             return (_I, *words) if word.text in ("felt", "cut", "put", "did", "quit", "left") else None
         if word.text in group("not_past"):
@@ -195,7 +221,9 @@ def _ongoing(words: Words, at: int) -> Words | None:
         text = words[place].text
         if text in ("i", "he", "she", "it", "they", "we", "because", "when", "and", "so", "who", "that", "before", "since", "if", "what", "how", "where", "why", "my", ",", "than"):
             break
-        if text in ("is", "was", "helps", "makes", "does", "keeps", "works", "gets", "makes", "has", "would", "can", "are"):
+        if finite(words[at : place + 1], place - at) > 0:
+            return None
+        if text in verbs().ing and words[place - 1].text in ("it", "him", "her", "them"):
             return None
     if len(words) - at < 2 or words[at].text in ("being", "having", "nothing", "something", "everything", "during", "according", "including", "speaking", "asking", "testing", "saying", "winning", "moving"):
         return None
@@ -222,6 +250,8 @@ def _helped(words: Words, at: int) -> Words | None:
             return (_I, Word("have", glued=words[at].glued), *rest)
         return (_I, _HAVE, *rest) if verb in verbs().participle and verb not in verbs().base else None
     if text == "had":
+        if "since" in texts(rest):
+            return (_I, _HAVE, *words)
         return (_I, *words) if rest[0].text in ("to", "a", "my", "two", "enough", "some", "no", "one", "another") and len(rest) > 1 else None
     if text in ("would", "could"):
         if verb in ("be", "help", "matter", "work", "happen") or (verb == "have" and words[end + 1 : end + 2] and words[end + 1].text == "been"):

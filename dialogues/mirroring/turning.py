@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dialogues.mirroring.grammar import group, verbs
 from dialogues.mirroring.mending import adverb_run
-from dialogues.mirroring.phrasing import Word, Words, plain, shown, texts
+from dialogues.mirroring.phrasing import Word, Words, shown, texts
 from dialogues.mirroring.subjects import NOMINATIVE, finite
 
 _TURN = {
     "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "we": "you",
     "us": "you", "our": "your", "ours": "yours", "ourselves": "yourselves", "am": "are",
 }
+_SUBJECT_FORM = {"him": "he", "her": "she", "them": "they"}
 _PARTNERS = frozenset("wife missus husband mrs ma girlfriend boyfriend".split())
 _GENERIC = frozenset(
     "get do can never have always end learn need lose feel start forget wake become want stop "
@@ -18,7 +19,7 @@ _GENERIC = frozenset(
 )
 _TO_BOT = frozenset(
     "say said ask asking keep sound repeat understand know listen care are mean saying told tell "
-    "help think should will would were did sure".split()
+    "guess imagine see call tell should will would were did sure".split()
 )
 _SAYING = frozenset("said says say told tells goes reckons reckon thinks".split())
 
@@ -26,6 +27,8 @@ _SAYING = frozenset("said says say told tells goes reckons reckon thinks".split(
 def turned(words: Words) -> Words | None:
     """Return `words` said to the person, or None where "you" would be unclear."""
     ready = _coordinated(words)
+    if _others_we(texts(ready)):
+        return None
     ready = _addressed(ready) or ()
     if not ready:
         return None
@@ -49,7 +52,7 @@ def turned(words: Words) -> Words | None:
             text = "are"
         elif text == "it" and word.glued:
             text = "it"
-        elif text == "the" and following in _PARTNERS:
+        elif text == "the" and following in _PARTNERS and not {"he", "his", "she", "her", "they"} & set(said):
             text = "your"
         elif word.text == "you":
             text = "me" if word.kind == "bot" else "you"
@@ -89,6 +92,11 @@ def _reflexive(said: list[str], at: int) -> bool:
 def _coordinated(words: Words) -> Words:
     """"my mum and me are …" is "me and my mum are …"; "me, him and …" stays."""
     said = texts(words)
+    if len(said) > 3 and said[:2] == ["me", "and"] and said[2] in _SUBJECT_FORM:
+        verb = adverb_run(words, 3)
+        if verb < len(words) and said[verb] in verbs().base | verbs().past | {"were": "", "are": "", "can": "", "do": ""}:
+            return (*words[:2], Word(_SUBJECT_FORM[said[2]]), *words[3:])
+        return words
     for place in range(2, min(6, len(said) - 1)):
         if said[place] in ("me", "i", "myself") and said[place - 1] == "and":
             if finite(words[: place - 1]) > 0:
@@ -129,8 +137,6 @@ def _addressed(words: Words) -> Words | None:
         if said[first - 1] == "trust" and first == len(said) - 1:
             return _to_bot(words, first)
     if own:
-        if said[:3] == ["you", "do", "not"] and said[3:] == ["know", "me"]:
-            return plain(("i", "do", "not", "know", "you*"))
         return None
     if first == 0 or said[0] in ("when", "if", "once", "sometimes"):
         at = adverb_run(words, first + 1)
@@ -141,6 +147,24 @@ def _addressed(words: Words) -> Words | None:
             return words if said[first] == "your" else None
         return words
     return None
+
+
+def _others_we(said: list[str]) -> bool:
+    """Whether somebody else's words hold a "we" or an "i do" that may be theirs."""
+    for place, text in enumerate(said):
+        if text in ("said", "says", "say", "goes", "asked", "tells", "told") and place and "i" not in said[:place] and "we" not in said[:place]:
+            rest = said[place + 1 :]
+            if text == "goes" and rest[:1] and rest[0] in ("i", "he", "she", "they", "it", "you", "we", "no", "yeah", "well"):
+                return True
+            if rest[:2] == ["do", "not"]:
+                return True
+            if {"we", "us", "our"} & set(rest):
+                return True
+            if rest[:1] == ["i"] and (rest[-1] in ("do", "will", "did", "would", "can", "not") or len(rest) < 3):
+                return True
+            if rest[:1] == ["i"] and rest[1:2] in (["love"], ["hate"], ["miss"], ["want"], ["told"]):
+                return True
+    return False
 
 
 def _to_bot(words: Words, at: int) -> Words:
@@ -158,5 +182,5 @@ def _clear(words: Words) -> Words | None:
                 return None
         if place and word.text in ("your", "yourself") and words[place - 1].text == word.text:
             return None
-        out.append(shown(word, "you") if word.text == "you*" else word)
+        out.append(word)
     return tuple(out)
