@@ -20,16 +20,17 @@ the length of the message, hardly with the number of patterns.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import prod
 
 from dialogues.errors import DataError
 from dialogues.listening.words import Token, lemma_of, spelling
 
 GAP = 4
 """The most words that "..." may stand for."""
-_VARIANTS = 400
-"""The most ways one pattern may be spelled out to."""
+_SPELLED = 60
+"""Up to how many ways a pattern is spelled out into the trie; past it, choices are joined."""
 
 _PIECE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|(\{[a-z_]+(?::[a-z_]+)?\})|(\.\.\.|…)|([^\s()\[\]{}]+)")
 
@@ -48,13 +49,15 @@ class Match:
 
 @dataclass(slots=True)
 class _Node:
-    text: dict[str, _Node] = field(default_factory=dict)
-    lemma: dict[str, _Node] = field(default_factory=dict)
-    prefix: list[tuple[str, _Node]] = field(default_factory=list)
-    tag: dict[tuple[str, str], _Node] = field(default_factory=dict)
+    text: dict[str, _Node] | None = None
+    lemma: dict[str, _Node] | None = None
+    prefix: list[tuple[str, _Node]] | None = None
+    tag: dict[tuple[str, str], _Node] | None = None
     any: _Node | None = None
     gap: _Node | None = None
-    ends: list[tuple[str, bool]] = field(default_factory=list)
+    joined: list[_Node] | None = None
+    """Nodes that are reached from here without a word."""
+    ends: list[str] | None = None
 
 
 class Matcher:
@@ -67,23 +70,34 @@ class Matcher:
 
     def add(self, name: str, pattern: str, where: str = "") -> None:
         """Add `pattern` under `name`; `where` (file and key) is named in a DataError."""
-        for words in _spell_out(pattern, where):
-            plain = [piece for word in words for piece in self._plain(word)]
-            if not plain or plain[0] == "..." or plain[-1] == "...":
-                raise DataError(f"{where}: pattern {pattern!r} is empty or begins or ends with ...")
-            node = self._root
-            for word in plain:
-                node = _step(node, word)
-            end = (name, any(word in _NEGATIONS for word in plain))
-            if end not in node.ends:
-                node.ends.append(end)
+        pieces = [
+            [[plain for word in choice for plain in self._plain(word)] for choice in choices]
+            for choices in _pieces(pattern, where)
+        ]
+        if pieces and (["..."] in pieces[0] or ["..."] in pieces[-1]):
+            raise DataError(f"{where}: pattern {pattern!r} begins or ends with ...")
+        if not pieces or all([] in choices for choices in pieces):
+            raise DataError(f"{where}: pattern {pattern!r} is empty or may match nothing")
+        if prod(len(choices) for choices in pieces) <= _SPELLED:
+            nodes = [self._root]
+            for choices in pieces:
+                nodes = [_along(node, choice) for node in nodes for choice in choices]
+        else:
+            nodes = [self._root]
+            for choices in pieces:
+                reached = [_along(node, choice) for node in nodes for choice in choices]
+                nodes = reached if len(reached) == 1 else [_join(reached)]
+        for node in nodes:
+            node.ends = node.ends or []
+            if name not in node.ends:
+                node.ends.append(name)
 
     def _plain(self, word: str) -> list[str]:
         if word in ("...", "…"):
             return ["..."]
         if word == "_" or word.startswith("{") or word.endswith("*"):
             return [word]
-        if len(word) > 1 and word.isupper() and word.lower() not in _TIGHT:
+        if len(word) > 1 and word.isupper():
             return ["^" + lemma_of(word.lower(), self._language)]
         plain = spelling(self._language).expand.get(word.lower())
         if plain == ("aint",):
@@ -94,46 +108,65 @@ class Matcher:
         """Return every match in `tokens`, in order of start, longest first."""
         found: dict[tuple[str, int, int], Match] = {}
         for start in range(len(tokens)):
-            for name, negation, end, slots in _walk(self._root, tokens, start):
+            for name, end, negation, slots in _walk(self._root, tokens, start, False):
                 key = (name, start, end)
-                if key not in found:
+                if key not in found or negation > found[key].spoken_negation:
                     found[key] = Match(name, start, end, slots, negation)
         return sorted(found.values(), key=lambda match: (match.start, -match.end, match.name))
 
 
 _NEGATIONS = frozenset({"not", "no", "never", "without", "nothing", "nobody", "none", "neither"})
-_TIGHT: frozenset[str] = frozenset({"i"})
+_Found = tuple[str, int, bool, tuple[tuple[str, str], ...]]
 
 
 def _walk(
-    node: _Node, tokens: Sequence[Token], place: int
-) -> Iterable[tuple[str, bool, int, tuple[tuple[str, str], ...]]]:
-    for name, negation in node.ends:
-        yield name, negation, place, ()
-    if node.gap is not None:
-        for skip in range(0, GAP + 1):
-            if place + skip < len(tokens):
-                yield from _walk(node.gap, tokens, place + skip)
+    node: _Node, tokens: Sequence[Token], place: int, negation: bool
+) -> Iterator[_Found]:
+    """Yield name, end, whether the pattern spoke a negation, and slots of every match."""
+    for name in node.ends or ():
+        yield name, place, negation, ()
+    for following in node.joined or ():
+        yield from _walk(following, tokens, place, negation)
     if place >= len(tokens):
         return
+    if node.gap is not None:
+        for skip in range(min(GAP + 1, len(tokens) - place)):
+            yield from _walk(node.gap, tokens, place + skip, negation)
     token = tokens[place]
-    following = node.text.get(token.text)
-    if following is not None:
-        yield from _walk(following, tokens, place + 1)
-    following = node.lemma.get(token.lemma)
-    if following is not None:
-        yield from _walk(following, tokens, place + 1)
-    for prefix, following in node.prefix:
+    if node.text is not None:
+        step = node.text.get(token.text)
+        if step is not None:
+            said = negation or token.text in _NEGATIONS
+            yield from _walk(step, tokens, place + 1, said)
+    if node.lemma is not None:
+        step = node.lemma.get(token.lemma)
+        if step is not None:
+            yield from _walk(step, tokens, place + 1, negation)
+    for prefix, following in node.prefix or ():
         if token.text.startswith(prefix):
-            yield from _walk(following, tokens, place + 1)
+            yield from _walk(following, tokens, place + 1, negation)
     if node.any is not None:
-        yield from _walk(node.any, tokens, place + 1)
-    if node.tag:
+        yield from _walk(node.any, tokens, place + 1, negation)
+    if node.tag is not None and token.tags:
         for (tag, slot), following in node.tag.items():
             value = token.value(tag)
             if value is not None:
-                for name, negation, end, slots in _walk(following, tokens, place + 1):
-                    yield name, negation, end, ((slot, value), *slots)
+                for name, end, said, slots in _walk(following, tokens, place + 1, negation):
+                    yield name, end, said, ((slot, value), *slots)
+
+
+def _along(node: _Node, words: Sequence[str]) -> _Node:
+    for word in words:
+        node = _step(node, word)
+    return node
+
+
+def _join(nodes: Sequence[_Node]) -> _Node:
+    """Return a new node that is reached from each of `nodes` without a word."""
+    joined = _Node()
+    for node in {id(node): node for node in nodes}.values():
+        node.joined = [*(node.joined or ()), joined]
+    return joined
 
 
 def _step(node: _Node, word: str) -> _Node:
@@ -145,36 +178,36 @@ def _step(node: _Node, word: str) -> _Node:
         return node.any
     if word.startswith("{"):
         tag, _, slot = word[1:-1].partition(":")
+        node.tag = {} if node.tag is None else node.tag
         return node.tag.setdefault((tag, slot or tag), _Node())
     if word.endswith("*"):
+        node.prefix = [] if node.prefix is None else node.prefix
         for prefix, following in node.prefix:
             if prefix == word[:-1]:
                 return following
         node.prefix.append((word[:-1], _Node()))
         return node.prefix[-1][1]
     if word.startswith("^"):
+        node.lemma = {} if node.lemma is None else node.lemma
         return node.lemma.setdefault(word[1:], _Node())
+    node.text = {} if node.text is None else node.text
     return node.text.setdefault(word, _Node())
 
 
-def _spell_out(pattern: str, where: str) -> list[list[str]]:
-    ways: list[list[str]] = [[]]
+def _pieces(pattern: str, where: str) -> list[list[list[str]]]:
+    """Return the pieces of a pattern in order: each a list of choices, each a list of words."""
+    pieces: list[list[list[str]]] = []
     at = 0
     for piece in _PIECE.finditer(pattern):
         if pattern[at : piece.start()].strip():
             raise DataError(f"{where}: pattern {pattern!r}: brackets do not nest and must close")
         at = piece.end()
         one_of, maybe, tag, gap, word = piece.groups()
-        choices: list[list[str]]
         if one_of is not None or maybe is not None:
             choices = [part.split() for part in (one_of or maybe).split("|")]
-            if maybe is not None:
-                choices.append([])
+            pieces.append([*choices, []] if maybe is not None else choices)
         else:
-            choices = [[tag or ("..." if gap else word)]]
-        ways = [way + choice for way in ways for choice in choices]
-        if len(ways) > _VARIANTS:
-            raise DataError(f"{where}: pattern {pattern!r} spells out to over {_VARIANTS} ways")
+            pieces.append([[tag or ("..." if gap else word)]])
     if pattern[at:].strip():
         raise DataError(f"{where}: pattern {pattern!r}: brackets do not nest and must close")
-    return ways
+    return pieces
