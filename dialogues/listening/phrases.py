@@ -20,13 +20,15 @@ the length of the message, hardly with the number of patterns.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
+from typing import TypeVar
 
 from dialogues.errors import DataError
 from dialogues.listening.words import Token, lemma_of, spelling
 
+K = TypeVar("K")
 GAP = 4
 """The most words that "..." may stand for."""
 _SPELLED = 60
@@ -57,6 +59,8 @@ class _Node:
     gap: _Node | None = None
     joined: list[_Node] | None = None
     """Nodes that are reached from here without a word."""
+    closed: _Node | None = None
+    """This node and all that is joined to it, as one; made when first walked."""
     ends: list[str] | None = None
 
 
@@ -123,10 +127,10 @@ def _walk(
     node: _Node, tokens: Sequence[Token], place: int, negation: bool
 ) -> Iterator[_Found]:
     """Yield name, end, whether the pattern spoke a negation, and slots of every match."""
+    if node.joined is not None:
+        node = node.closed or _close(node)
     for name in node.ends or ():
         yield name, place, negation, ()
-    for following in node.joined or ():
-        yield from _walk(following, tokens, place, negation)
     if place >= len(tokens):
         return
     if node.gap is not None:
@@ -147,12 +151,27 @@ def _walk(
             yield from _walk(following, tokens, place + 1, negation)
     if node.any is not None:
         yield from _walk(node.any, tokens, place + 1, negation)
+    if " " in token.text:
+        for following in _through(node, token.text.split()):
+            yield from _walk(following, tokens, place + 1, negation)
     if node.tag is not None and token.tags:
         for (tag, slot), following in node.tag.items():
             value = token.value(tag)
             if value is not None:
                 for name, end, said, slots in _walk(following, tokens, place + 1, negation):
                     yield name, end, said, ((slot, value), *slots)
+
+
+def _through(node: _Node, words: Sequence[str]) -> Iterator[_Node]:
+    """Yield where the single words of a joined name ("best mate") lead, word by word."""
+    if node.joined is not None:
+        node = node.closed or _close(node)
+    steps = (node.text and node.text.get(words[0]), node.lemma and node.lemma.get(lemma_of(words[0])))
+    for following in steps:
+        if following and len(words) > 1:
+            yield from _through(following, words[1:])
+        elif following:
+            yield following
 
 
 def _along(node: _Node, words: Sequence[str]) -> _Node:
@@ -167,6 +186,52 @@ def _join(nodes: Sequence[_Node]) -> _Node:
     for node in {id(node): node for node in nodes}.values():
         node.joined = [*(node.joined or ()), joined]
     return joined
+
+
+def _close(node: _Node) -> _Node:
+    """Return one node that does what `node` and all that is joined to it do (a subset, lazily)."""
+    members: dict[int, _Node] = {}
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if id(one) not in members:
+            members[id(one)] = one
+            waiting.extend(one.joined or ())
+    texts: dict[str, list[_Node]] = {}
+    lemmas: dict[str, list[_Node]] = {}
+    prefixes: dict[str, list[_Node]] = {}
+    tags: dict[tuple[str, str], list[_Node]] = {}
+    ends: dict[str, None] = {}
+    for one in members.values():
+        for word, following in (one.text or {}).items():
+            texts.setdefault(word, []).append(following)
+        for word, following in (one.lemma or {}).items():
+            lemmas.setdefault(word, []).append(following)
+        for word, following in one.prefix or ():
+            prefixes.setdefault(word, []).append(following)
+        for tag, following in (one.tag or {}).items():
+            tags.setdefault(tag, []).append(following)
+        ends.update(dict.fromkeys(one.ends or ()))
+    node.closed = _Node(
+        text=_ones(texts),
+        lemma=_ones(lemmas),
+        prefix=list((_ones(prefixes) or {}).items()) or None,
+        tag=_ones(tags),
+        any=_one([one.any for one in members.values() if one.any]),
+        gap=_one([one.gap for one in members.values() if one.gap]),
+        ends=list(ends) or None,
+    )
+    return node.closed
+
+
+def _one(nodes: Sequence[_Node]) -> _Node | None:
+    if not nodes:
+        return None
+    return nodes[0] if len(nodes) == 1 else _Node(joined=list(nodes))
+
+
+def _ones(table: Mapping[K, Sequence[_Node]]) -> dict[K, _Node] | None:
+    return {key: one for key, nodes in table.items() if (one := _one(nodes))} or None
 
 
 def _step(node: _Node, word: str) -> _Node:
