@@ -13,12 +13,12 @@ import random
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError
+from jinja2 import StrictUndefined, Template
 from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -32,6 +32,9 @@ VARIABLES = frozenset(
 """Every variable a wording may name; templates/README.md says what each is."""
 BARE = "{{ mirror }}."
 """A wording with no word of ours: kept from repeating by what it says, not by its line."""
+_NAMED = re.compile(r"\{\{ *([a-z_0-9]+) *\}\}")
+BARE_WEIGHT = 400
+"""How much likelier the bare mirror is than one with a few words around it."""
 _ENVIRONMENT = ImmutableSandboxedEnvironment(
     undefined=StrictUndefined, autoescape=False, keep_trailing_newline=False
 )
@@ -55,8 +58,12 @@ class Wording:
     code: str
     """Six characters that stand for this wording in a session."""
     needs: frozenset[str]
-    body: Template = field(repr=False, compare=False)
-    bare: bool = False
+    source: str = field(repr=False)
+
+    @property
+    def bare(self) -> bool:
+        """Return whether the wording adds no word of ours to the client's."""
+        return self.source == BARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,12 @@ def templates_folder() -> Path | Traversable:
 def variables_of(text: str) -> frozenset[str]:
     """Return the variables a wording names; raises TemplateSyntaxError."""
     return frozenset(find_undeclared_variables(_ENVIRONMENT.parse(text)))
+
+
+@lru_cache(maxsize=4096)
+def _body(source: str) -> Template:
+    """Return the compiled wording; compiled when first said, so that the start stays quick."""
+    return _ENVIRONMENT.from_string(source)
 
 
 def languages() -> tuple[str, ...]:
@@ -124,7 +137,7 @@ class Phrasebook:
         self.language = language
         self._wordings: dict[str, list[Wording]] = {}
         for line in read_lines(language):
-            self._wordings.setdefault(line.template, []).append(_compiled(line))
+            self._wordings.setdefault(line.template, []).append(_checked(line))
 
     def has(self, template: str) -> bool:
         """Return whether there is a file for `template`."""
@@ -158,7 +171,7 @@ class Phrasebook:
             if wording.needs <= slots.keys() and (wording.bare or wording.code not in used)
         ]
         while ready:
-            weights = [1 + len(wording.needs) for wording in ready]
+            weights = [BARE_WEIGHT if one.bare else 1 + len(one.needs) for one in ready]
             chosen = rng.choices(ready, weights)[0]
             text = render(chosen, slots)
             if not chosen.bare or code_of("", text) not in used:
@@ -184,7 +197,7 @@ def render(wording: Wording, slots: Mapping[str, str]) -> str:
     missing = wording.needs - slots.keys()
     if missing:
         raise UnspokenVariable(f"{wording.template} needs {', '.join(sorted(missing))}")
-    text = wording.body.render({name: slots[name] for name in wording.needs})
+    text = _body(wording.source).render({name: slots[name] for name in wording.needs})
     text = re.sub(r"([.?])\s+([a-z])", lambda found: f"{found[1]} {found[2].upper()}", text)
     return text[:1].upper() + text[1:]
 
@@ -194,16 +207,16 @@ def code_of(template: str, text: str) -> str:
     return hashlib.blake2b(f"{template}\n{text}".encode(), digest_size=4).hexdigest()[:6]
 
 
-def _compiled(line: Line) -> Wording:
-    try:
-        needs = variables_of(line.text)
-        body = _ENVIRONMENT.from_string(line.text)
-    except TemplateSyntaxError as error:
-        raise DataError(f"{line.path}:{line.number}: {error.message}; use only {{{{ name }}}}") from error
+def _checked(line: Line) -> Wording:
+    """Return the wording of a line: plain text and `{{ name }}` of known names, nothing else."""
+    rest = _NAMED.sub("", line.text)
+    if "{" in rest or "}" in rest:
+        raise DataError(f"{line.path}:{line.number}: use only {{{{ name }}}}, no other braces")
+    needs = frozenset(_NAMED.findall(line.text))
     unknown = sorted(needs - VARIABLES)
     if unknown:
         raise DataError(
             f"{line.path}:{line.number}: unknown variable {', '.join(unknown)}; "
             "templates/README.md lists the ones there are"
         )
-    return Wording(line.template, code_of(line.template, line.text), needs, body, line.text == BARE)
+    return Wording(line.template, code_of(line.template, line.text), needs, line.text)
