@@ -139,7 +139,9 @@ def _without_lead(words: Words) -> Words:
         changed = False
         said = texts(words)
         for lead in sorted(_LEADS, key=len, reverse=True):
-            if tuple(said[: len(lead)]) == lead:
+            if tuple(said[: len(lead)]) == lead and (
+                lead[-1] not in ("to", "will", "would", "could", "can", "might") or said[len(lead)] in verbs().base
+            ):
                 words, changed = words[len(lead) :], True
                 break
     return words
@@ -160,9 +162,12 @@ def _noun_phrase(words: Words) -> bool:
     if not said or len(said) > 5 or not _DETERMINERS.isdisjoint(said[1:]) and "of" not in said and "in" not in said:
         return False
     last = words[-1]
-    if last.text in _NO_NOUN or last.text in group("adjectives") or last.text in group("adverbs"):
+    if last.text in _NO_NOUN | {"own"} or last.text in group("adverbs"):
         return False
-    if last.kind in ("feeling", "number") or last.text in verbs().ing and last.text not in group("nouns") and len(said) < 2:
+    if last.text in group("adjectives") and (said[0] not in _DETERMINERS or last.text not in ("flat", "cold", "high", "low", "spent", "burn")):
+        return False
+    noun = last.text in group("nouns") or bool(_LONE_END.search(last.text))
+    if last.kind in ("feeling", "number") and not noun or last.text in verbs().ing and last.text not in group("nouns") and len(said) < 2:
         return False
     if any(text in NOMINATIVE or text in ("is", "am", "are", "was", "have", "do", "not", "can", "would") for text in said):
         return False

@@ -29,7 +29,17 @@ def mended(words: Words) -> Words | None:
     words = _possessives(words) or ()
     words = _would_have(words)
     words = _spoken_verbs(words)
-    return _negatives(words) if words else None
+    return _negatives(_resumed(words)) if words else None
+
+
+def _resumed(words: Words) -> Words:
+    """Drop the second subject of "my wife she thinks"."""
+    for place in range(2, min(5, len(words) - 1)):
+        if words[place].text in ("he", "she", "it", "they") and words[0].text in ("my", "the", "his", "her") and (
+            words[place - 1].kind == "person" or words[place - 1].text in group("people_nouns")
+        ) and words[place + 1].text in verbs().third.keys() | {"is", "was", "has"}:
+            return (*words[:place], *words[place + 1 :])
+    return words
 
 
 def adverb_run(words: Words, at: int) -> int:
@@ -77,13 +87,14 @@ def _my(words: Words) -> Words:
         before = words[place - 1].text if place else ""
         following = words[place + 1]
         own = following.text[:-1] if following.text.endswith("s") else following.text
+        own = own.removesuffix("'")
         giving = before in group("giving")
         kin = following.kind == "person" or following.text in group("people_nouns") or own in group("people_nouns")
         if kin and before not in ("call", "called", "calls", "calling") and following.text not in ("people", "baby", "kid"):
-            if giving and before[:4] not in ("told", "tell", "left", "asked", "keep", "kept", "lost"):
-                continue
             out[place] = Word("my")
         elif (following.text in group("mine_nouns") or own in group("noun_heads")) and not giving:
+            if following.text in verbs().base and before in verbs().base | verbs().third | verbs().past:
+                continue
             if following.text in ("back", "first", "last", "own", "best", "whole") and not _noun_next(words, place + 2):
                 continue
             out[place] = Word("my")
@@ -103,7 +114,7 @@ def _bare_kin(words: Words) -> Words:
     out: list[Word] = []
     for place, word in enumerate(words):
         before = words[place - 1].text if place else ""
-        if place and word.text in _CALLED and before not in _OWNED and words[place - 1].kind != "person":
+        if place and word.text in _CALLED and before not in _OWNED and words[place - 1].kind != "person" and before not in ("said", "says", "say"):
             if place == len(words) - 1 and before not in ("is", "with", "to", "from", "at", "tell", "told", "call", "ring", "see", "miss", "by", "for", "about", "off"):
                 out.append(word)
                 continue
@@ -126,6 +137,14 @@ def _possessives(words: Words) -> Words | None:
         text = word.text
         own = text[:-1] if text.endswith("s") else ""
         out.append(word)
+        if text.endswith("'s") and place + 1 < len(words) and place and words[place - 1].text in ("my", "the", "his", "her"):
+            nxt = words[place + 1]
+            if nxt.kind == "feeling" or nxt.text in group("states") | {"in", "on", "not", "gone", "going", "been", "dead", "here"}:
+                out[-1:] = [Word(text[:-2], word.kind), Word("has" if nxt.text == "been" else "is", glued=True)]
+            continue
+        if own in group("people_nouns") and place + 1 == len(words) and _at_home(words, place):
+            out[-1] = Word(own + "'s", word.kind, word.glued)
+            continue
         if not own or place + 1 >= len(words) or text.endswith(("'s", "ss")):
             continue
         person = own in group("people_nouns")
@@ -138,6 +157,9 @@ def _possessives(words: Words) -> Words | None:
             continue
         following = words[place + 1]
         nxt = following.text
+        if person and _at_home(words, place) and (following.kind in ("time", "name") or nxt in _AFTER_PLACE):
+            out[-1] = Word(own + "'s", word.kind, word.glued)
+            continue
         if following.kind == "time" or nxt in group("proper"):
             continue
         if nxt in _AUX or nxt in verbs().base and not following.kind and nxt not in group("states") and nxt not in ("house",):
@@ -162,11 +184,30 @@ def _possessives(words: Words) -> Words | None:
         elif nxt in verbs().past or nxt in verbs().third:
             if text not in group("plural_people"):
                 return None
+        elif text == "kids" and not (following.kind == "person" or nxt in _KIDS_HAVE):
+            continue
         elif text == "kids" or text in ("children", "parents"):
             out[-1] = Word(text + "'", word.kind, word.glued)
         elif person:
             out[-1] = Word(own + "'s", word.kind, word.glued)
     return tuple(out)
+
+
+_KIDS_HAVE = frozenset("school room birthday birthdays things money lives faces clothes toys bedroom future party".split())
+_AFTER_PLACE = frozenset("on for when and because last every with until instead now again asking to in every tonight today after before".split())
+_GOING = frozenset("go goes went going gone moved moving move came come back over round home".split())
+
+
+def _at_home(words: Words, at: int) -> bool:
+    """Whether "at my mums", "went to my nans" names a place."""
+    if at < 2 or words[at - 1].text not in ("my", "his", "her", "our", "their", "the") or words[at].text in group("plural_people"):
+        return False
+    to = words[at - 2].text
+    if to == "to":
+        return at > 2 and words[at - 3].text in _GOING
+    if to == "of":
+        return at > 2 and words[at - 3].text == "out"
+    return to in ("at", "round", "outside", "into", "from")
 
 
 def _would_have(words: Words) -> Words:
@@ -282,16 +323,23 @@ def _negatives(words: Words) -> Words | None:
         if text == "no" and (place + 1 == len(out) or texts[place + 1] in ("longer",)):
             break
         if place == first + 1 and texts[first] == "not":
-            if texts[first - 1 : first] == ["is"] or text == "never":
+            if texts[first - 1 : first] == ["is"]:
                 return None
+            if text == "never":
+                break
         out[place] = Word(_ANY[text])
+    if texts[first : first + 2] == ["not", "never"]:
+        del out[first]
+        return tuple(out)
     later = [place for place in nots[1:] if out[place].text == "not"]
     if later:
         between = texts[first:later[0]]
+        if {"said", "say", "saying"} & set(between) and texts[:first].count("i") and texts[first - 1] == "i":
+            return None
         if not any(word in ("and", "but", ",", "because", "so", "when", "if", "that", "or", "until", "who", "i") for word in between):
             return None
         if texts[first - 1 : first] == ["do"] and texts[first + 1 : first + 3] in (["think", "i"], ["say", "i"]):
             return None
-        if "saying" in between or "say" in between:
+        if {"saying", "say", "said"} & set(between):
             return None
     return tuple(out)

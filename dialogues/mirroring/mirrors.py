@@ -54,6 +54,10 @@ class _Said:
     span: Span
     alone: bool
     """Whether it may stand without the clause before it."""
+    weak: bool = False
+    """Whether it leans on the clause before it, if that is said."""
+    opens: bool = True
+    """Whether a clause may be joined to it."""
 
 
 def mirrorings(clauses: Sequence[Clause]) -> tuple[Mirrored, ...]:
@@ -71,7 +75,9 @@ def mirrorings(clauses: Sequence[Clause]) -> tuple[Mirrored, ...]:
         if one is None:
             continue
         following = said[place + 1] if place + 1 < full else None
-        joined = _joined(one, following) if following and one.alone else None
+        joined = _joined(one, following) if following and one.opens else None
+        if one.weak and place and len(found[place - 1].words) == 1 and found[place - 1].words[0].text != "?":
+            one = replace(one, alone=True)
         if one.alone and _alone(found, place, joined is not None):
             out.append(_mirrored(one.text, one.span, full == 1))
         if joined:
@@ -125,11 +131,11 @@ def _joined(one: _Said, other: _Said) -> str | None:
             return None
         text = f"{one.text}, {other.text}"
     elif by == "so" and not other.alone:
-        text = f"{one.text} {other.text}"
+        text = f"{one.text} so {other.text.removeprefix('so ')}"
     elif by == "because" and " because " in one.text:
         return None
     elif by in _JOINERS:
-        if by == "but" and "would" in texts(one.span.words):
+        if by == "but" and "would" in texts(one.span.words) and not other.text.endswith("n't"):
             return None
         glue = _JOINERS[by]
         text = f"{one.text}{glue} {other.text}"
@@ -155,9 +161,12 @@ def _said(span: Span, place: int, found: Sequence[Span]) -> _Said | None:
         return None
     left = _elliptic(span, words) if place else None
     if left is not None:
-        return _Said(line(left), span, False)
+        return _Said(line(left), span, False, opens=False)
     turned_ = _turned(span, words)
     if turned_ is None:
+        return None
+    thin = bland(turned_) or _stock(words)
+    if thin and (turned_[0].text in ("that", "this", "it", "there") or len(found) == 1):
         return None
     text = line(dated(turned_))
     purpose = _purpose(span, words, place)
@@ -170,7 +179,12 @@ def _said(span: Span, place: int, found: Sequence[Span]) -> _Said | None:
     alone = not (purpose and place) and span.joined_by != "or"
     if place and span.joined_by == "and" and _reported(texts(found[place - 1].words)):
         alone = False
-    return _Said(text, span, alone)
+    opens = alone
+    if thin:
+        alone = False
+        opens = not _stock(words)
+    weak = bool(purpose and place) and words[1].text not in ("can", "could", "will")
+    return _Said(text.removeprefix("so ") if weak else text, span, alone, weak, opens)
 
 
 def _elliptic(span: Span, words: Words) -> Words | None:
@@ -205,7 +219,7 @@ def _purpose(span: Span, words: Words, place: int) -> bool:
         return False
     return words[1].text in ("can", "could", "will") or [w.text for w in words[1:3]] in (
         ["do", "not"], ["am", "not"], ["would", "not"]
-    ) and place == 0
+    )
 
 
 def _turned(span: Span, words: Words) -> Words | None:
@@ -215,19 +229,26 @@ def _turned(span: Span, words: Words) -> Words | None:
         return None
     cut = tag_question(body)
     body = body[: len(body) - cut] if cut else body
-    if not body or _stock(body):
+    if not body or _stock(body) and (body[0].text != "i" or len(body) < 3):
         return None
-    if opener and body[0].text not in ("i", "we", "he", "she", "it", "they", "you", "my", "the", "there", "everyone", "nobody", "people", "her", "his", "their"):
+    if opener and "," in texts(body)[:4] and span.complete and opener == 1 and head[0].text in ("after", "before", "since", "until"):
+        place = texts(body).index(",")
+        if with_subject(body[place + 1 :]) is None:
+            return None
+    elif opener and body[0].text not in _STARTS:
         return None
-    named = with_subject(body)
+    named = body if opener and body[0].text not in _STARTS and span.complete else with_subject(body)
     if named is None or unfinished(named) or tangled(named):
         return None
     if unsayable(named) or not _about_them(named, opener):
         return None
     result = turned(listed(named))
-    if result is None or bland(result):
+    if result is None:
         return None
     return (*head, *_softened(result)) if not opener else (*head, *result)
+
+
+_STARTS = frozenset("i we he she it they you my the there everyone nobody people her his their".split())
 
 
 def _stock(words: Words) -> bool:

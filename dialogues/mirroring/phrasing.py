@@ -94,7 +94,7 @@ def words_of(tokens: Sequence[Token]) -> Words | None:
         kind = next((kind for kind in _KINDS if token.value(kind) is not None), "")
         parts = token.text.split()
         if kind == "person" and token.value("article") not in ("your", None):
-            kind = "role"
+            kind = "role" if token.value("article") else "name"
         if kind == "substance" and not all(_known(part) or len(part) == 1 for part in parts):
             parts = (token.value("canonical") or "").split()
         if token.raw.lower() == "ill" and token.text == "i" and out and out[-1].text in _BEFORE_ILL:
@@ -107,9 +107,14 @@ def words_of(tokens: Sequence[Token]) -> Words | None:
                 return None
             if kind not in ("number", "substance") and len(part) == 1 and part not in _PARTS:
                 return None
+            if kind == "substance" and len(part) == 1:
+                out.append(Word(part, kind, shown=part.upper()))
+                continue
+            if kind == "name":
+                name = part.capitalize()
             out.append(
                 Word(part, "name" if name and not kind else kind, not token.raw and not place,
-                     name if kind in ("", "time") else "")
+                     name if kind in ("", "time", "name") else "")
             )
     return tuple(out)
 
@@ -184,7 +189,7 @@ def changed(words: Words) -> Words:
 def trimmed(words: Words) -> Words:
     """Return `words` without the fillers, hedges and oaths at the edges and the oaths within."""
     front, back = lists().phrases["front"], lists().phrases["back"]
-    kept = _within(words)
+    kept = without_oaths(words)
     while kept:
         length = starts_with(kept, 0, front)
         if not length or (length == len(kept) and length > 1):
@@ -204,10 +209,10 @@ def trimmed(words: Words) -> Words:
         if length == 1 and kept[-2].text in _WANTS_OBJECT.get(kept[-1].text, ()):
             break
         kept = kept[:-length]
-    return _first_thought(kept)
+    return thought_first(kept)
 
 
-def _within(words: Words) -> Words:
+def without_oaths(words: Words) -> Words:
     """Drop oaths, "i suppose" in the middle, and "like" before a number."""
     drop = group("drop")
     out: list[Word] = []
@@ -266,10 +271,12 @@ def _needed(words: Words, length: int) -> bool:
     return following.text not in _OPENERS and following.text != "," and words[0].text not in group("drop")
 
 
-def _first_thought(words: Words) -> Words:
+def thought_first(words: Words) -> Words:
     """Move "… i think" from the end to the front: it says how sure they are."""
     if len(words) > 4 and texts(words[-2:]) == ["i", "think"] and words[-3].text not in ("than", "what", "how", "when"):
         return (Word("i"), Word("think"), *words[:-2])
+    if len(words) > 4 and texts(words[-2:]) == ["i", "know"] and words[-3].text in ("much", "bad", "it", "now", "stupid"):
+        return words[:-2]
     if len(words) > 2 and words[-1].text == ",":
         return words[:-1]
     return words

@@ -32,19 +32,30 @@ _POSITIVE = frozenset({"great", "happy", "fun", "lovely", "perfect", "nice"})
 
 def unsayable(words: Words) -> bool:
     """Whether a clause as typed holds something never said back."""
-    refused, phrases = group("refuse_words"), lists().phrases["refuse"]
+    refused = group("refuse_words")
     said = texts(words)
     if not said:
         return True
-    for place, text in enumerate(said):
-        if text in refused or (text in phrases and starts_with(words, place, phrases)):
-            return True
+    if refused & set(said) or holds(words, "refuse"):
+        return True
     known = set(said)
     if known & _DEATH and _deadly(said):
         return True
     if known & _HITTING and _violent(said):
         return True
     return _self_blow(said)
+
+
+def holds(words: Words, table: str) -> bool:
+    """Whether a phrase of a table stands somewhere in the words."""
+    phrases = lists().phrases[table]
+    for place, word in enumerate(words):
+        length = starts_with(words, place, phrases) if word.text in phrases else 0
+        if length and not (words[place + length - 1].text == "myself" and (
+            place + length < len(words) and words[place + length].text in ("off", "out", "down", "some")
+        )):
+            return True
+    return False
 
 
 def _deadly(said: list[str]) -> bool:
@@ -143,6 +154,8 @@ def asking(words: Words) -> bool:
 def tag_question(words: Words) -> int:
     """Return how many words at the end are a tag ("can i", "isnt it"), or 0."""
     said = texts(words)
+    if said[-2:] in (["do", "it"], ["did", "it"], ["have", "it"], ["had", "it"]):
+        return 0
     if len(said) > 5 and said[-2] in _AUX and said[-1] in ("i", "it", "they", "he", "she", "you") and said[-3] not in (
         "how", "what", "where", "who", "than", "as", "so", "why", "like", "that", "and", "when", "all"
     ):
@@ -170,6 +183,8 @@ def unfinished(words: Words) -> bool:
         return not {"what", "that", "how", "more", "than", "to"} & set(said)
     if last in ("very", "of"):
         return last == "very" or before not in ("sick", "tired", "scared", "afraid", "proud", "think", "thought", "made", "take", "care", "ashamed", "rid", "out")
+    if last == "while" and before == "a" or last in ("may", "march") and before in group("month_cues"):
+        return False
     if last in ("her", "his", "their", "when", "while", "since", "though"):
         return last != "her" and last != "his" and last != "since"
     return last in group("unfinished") or last == ","
@@ -245,6 +260,10 @@ def _clumsy(words: Words) -> bool:
             verb = said[place + 2]
             if verb in forms.base and verb not in forms.past and verb not in ("have", "left") and not words[place + 2].kind:
                 return True
+        if words[place].kind == "time" and words[place + 1].kind != "time" and following in ("first", "second", "best", "worst"):
+            return True
+        if text == "then" and following in ("by", "from") and place + 3 >= len(said):
+            return True
         if text in ("them", "it", "him", "her") and following in ("me", "him", "them"):
             return True
         if text == "like" and (following in ("today", "now", "again")) and place and said[place - 1] in ("feel", "feeling"):

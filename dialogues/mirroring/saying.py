@@ -65,7 +65,7 @@ def _contracted(words: Words, said: list[str], place: int, following: str) -> tu
 def _light(words: Words, said: list[str], place: int, before: str) -> bool:
     """Whether a verb may lean on the pronoun before it."""
     text, rest = said[place], said[place + 1 :]
-    if not rest or rest[0] in (",", "and", "but", "when", "if", "because", "so"):
+    if not rest or rest[0] in (",", "and", "but", "when", "if", "because"):
         return False
     if before == "what" or (before in ("that", "who", "me") and not words[place].glued):
         return False
@@ -74,6 +74,8 @@ def _light(words: Words, said: list[str], place: int, before: str) -> bool:
     if text in ("is", "has") and before in ("you", "we", "they", "i", "me"):
         return False
     if text in ("are", "have") and before in ("he", "she", "it", "that", "there", "me"):
+        return False
+    if text == "are" and place > 1 and said[place - 2] in ("person", "man", "woman", "mum", "dad"):
         return False
     if text == "are" and place > 1 and said[place - 2] in ("how", "what", "who", "as", "than"):
         return said[place - 2] == "what" and rest[0] in verbs().ing
@@ -124,6 +126,7 @@ def _written(words: Words, said: list[str], place: int) -> str:
 
 
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_EVERY_DAY = frozenset(day + "s" for day in _DAYS)
 _BEFORE_DAY = frozenset(
     "on in until till since last next by from this every to and or before after of for all come each "
     "a the good that between until , is was for about just only one".split()
@@ -141,8 +144,12 @@ def dated(words: Words) -> Words:
             place == last or words[place + 1].text in ("and", "night", "morning", ",", "but")
         ):
             out.append(Word("on"))
+        if word.text in _EVERY_DAY and place and words[place - 1].text not in _BEFORE_DAY and (
+            not verbs().known(words[place - 1].text) and words[place - 1].text not in group("adverbs") | {"most", "some"}
+        ):
+            out.append(Word("on"))
         if word.text == "not" and place == last - 1 and place > 2 and words[last].text in (
-            "them", "him", "her", "me", "you", "us"
+            "them", "him", "her", "me", "you", "us", "theirs", "mine", "yours", "hers", "his"
         ):
             out.append(Word(","))
         out.append(word)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from dialogues.listening.words import Clause
 from dialogues.mirroring.grammar import group, lists, verbs
 from dialogues.mirroring.mending import mended
-from dialogues.mirroring.phrasing import Word, Words, changed, starts_with, texts, trimmed, words_of
-from dialogues.mirroring.refusing import unsayable, verbless
+from dialogues.mirroring.phrasing import Word, Words, changed, starts_with, texts, thought_first, trimmed, without_oaths, words_of
+from dialogues.mirroring.refusing import holds, unsayable, verbless
 from dialogues.mirroring.subjects import finite, subordinate
 
 _INNER = frozenset("when because that what time once until since".split())
@@ -46,17 +46,17 @@ class _Piece:
 def spans(clauses: Sequence[Clause]) -> tuple[Span, ...] | None:
     """Return the spans of a message; None if it holds something that makes any mirror wrong."""
     pieces = _pieces(clauses)
-    if pieces is None or any(_holds(piece.words, "void") for piece in pieces):
+    if pieces is None or any(holds(piece.words, "void") for piece in pieces):
         return None
     out: list[Span] = []
     for piece in pieces:
         if piece.words is _UNKNOWN:
             out.append(Span((Word("?"),), piece.clause, piece.joined_by, True, True))
             continue
-        if _holds(piece.words, "refuse"):
+        if holds(piece.words, "refuse"):
             out.append(Span((Word("?"),), piece.clause, piece.joined_by, True, True))
             continue
-        for place, words in enumerate(_parted(_opened(piece.words))):
+        for place, words in enumerate(_parted(_opened(thought_first(without_oaths(piece.words))))):
             ready = trimmed(words)
             if not ready:
                 continue
@@ -75,19 +75,12 @@ def spans(clauses: Sequence[Clause]) -> tuple[Span, ...] | None:
     return tuple(out)
 
 
-def _holds(words: Words, table: str) -> bool:
-    """Whether a phrase of a table stands in the words as typed, before fillers go."""
-    phrases = lists().phrases[table]
-    return any(
-        word.text in phrases and starts_with(words, place, phrases)
-        for place, word in enumerate(words)
-    )
-
-
 def _opened(words: Words) -> Words:
     """Take the filler off the front where a sentence follows it: "dont get me wrong i …"."""
-    length = starts_with(words, 0, lists().phrases["front"])
-    if length > 1 and len(words) > length + 1 and words[length].text in _NEW | {"it"} and words[0].text not in ("you", "i"):
+    length = starts_with(words, 0, lists().phrases["front"]) if words else 0
+    if length > 1 and len(words) > length + 1 and words[length].text in _NEW | {"it"} and (
+        words[0].text not in ("you", "i") or words[1].text == "swear"
+    ):
         return words[length:]
     return words
 
@@ -145,7 +138,7 @@ def _bare(words: Words) -> bool:
     said = texts(words)
     if len(said) > 5 or said[0] in _GREETING:
         return False
-    if said in (["me"], ["him"], ["her"], ["us"], ["them"]):
+    if said in (["me"], ["him"], ["her"], ["us"], ["them"], ["it"]):
         return True
     if said == ["between", "me"]:
         return True
@@ -177,7 +170,7 @@ def _parted(words: Words) -> list[Words]:
 def _at_commas(words: Words) -> list[Words]:
     said = texts(words)
     if "," not in said:
-        return [words]
+        return [words] if words else []
     pieces: list[list[Word]] = [[]]
     for word in words:
         if word.text == ",":
@@ -215,6 +208,8 @@ def _run_on(words: Words) -> list[Words]:
             continue
         if before.text in _NOUNLIKE and [w.text for w in words[place + 1 : place + 3]] in (["just", "can"], ["just", "do"]):
             return [_UNKNOWN]
+        if before.text in _AUX or place > 1 and words[place - 2].text == "so":
+            continue
         if before.text in takers or place - starts[-1] < 2 or place + 1 >= len(words):
             continue
         window = texts(words[max(starts[-1], place - 5) : place])
@@ -243,6 +238,8 @@ def _run_on(words: Words) -> list[Words]:
             if states_it or relative and words[noun_at].text == "my":
                 starts.append(place)
                 continue
+            if relative and {"my", "the", "a", "it", "them", "him", "her"} & set(texts(words[place + 2 : place + 5])):
+                return [_UNKNOWN]
             if relative and words[place + 1].text not in ("am", "can", "do", "just", "want", "need"):
                 continue
             if words[place + 1].text in ("am", "do", "can", "just", "want", "need", "is", "have", "will"):
@@ -253,7 +250,19 @@ def _run_on(words: Words) -> list[Words]:
     return [words[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
+def _noun_before(words: Words, place: int) -> bool:
+    """Whether a noun ends the first half and "my …" with its verb begins the second."""
+    before = words[place - 1]
+    if place + 2 >= len(words) or words[place - 2].text not in ("the", "his", "her", "my", "a", "that", "this"):
+        return False
+    if verbs().known(before.text) and words[place - 2].text not in ("the", "his", "her", "my", "a"):
+        return False
+    return words[place + 2].text in verbs().third or words[place + 2].text in _AUX
+
+
 _NOUNLIKE = frozenset("thing things one ones everything anything something nothing all stuff people person bit much".split())
+_SUBJECTS = frozenset("it you this that either all me everything".split())
+_AUX = frozenset("am is are was were do does did can could will would should have has had".split())
 _STATE_STARTS = frozenset("sick tired scared bored fed".split())
 _AFTER_BE = frozenset("am is are was were be been being feel feels felt feeling get got getting so too really just very pretty and or me him her us them you more that how bit not".split())
 
@@ -268,7 +277,7 @@ def _anew(words: Words, start: int, place: int) -> bool:
         before_that = words[place - 2].text
         if before.text in ("so", "and"):
             return False
-        return before.text in group("closers") or before.kind in ("time", "number", "feeling") or before.text in group("adjectives") or (
+        return before.text in group("closers") - _SUBJECTS or before.kind in ("time", "number", "feeling") or before.text in group("adjectives") or (
             before.text in ("years", "months", "weeks", "days", "work") and before_that != "the"
         ) or before.kind == "substance" and before_that in ("on", "up", "off", "the", "no")
     if word.text in ("so", "and") and (
@@ -278,7 +287,7 @@ def _anew(words: Words, start: int, place: int) -> bool:
     if word.text in _STATE_STARTS and following in ("of", "up"):
         return before.text not in _AFTER_BE and before.text not in group("adverbs")
     if word.text in ("just", "want", "need", "wish") and (word.text != "just" or following in ("want", "need", "wish", "feel")):
-        return before.text in group("closers") - {"this", "that", "either", "all", "really", "honestly"} or before.kind == "time"
+        return before.text in ("now", "anymore", "again", "lately", "today", "anyway") or before.kind == "time"
     return False
 
 
@@ -289,16 +298,19 @@ def _main(words: Words) -> tuple[Words, bool]:
         return words, True
     takers, closers = group("takers"), group("closers")
     said = texts(words)
-    for place in range(opener + 2, len(words) - 1):
+    for place in range(opener + 1, len(words) - 1):
         text, before = said[place], words[place - 1]
         starts = text in _NEW or text in ("you", "it", "there", "everything", "everyone", "nobody") or (
-            text in ("my", "the") and (before.text in closers or before.kind == "feeling" or before.text in group("states"))
+            text in ("my", "the") and (before.text in closers or before.kind == "feeling" or before.text in group("states")
+                                       or _noun_before(words, place))
         )
-        if not starts or before.text in takers or before.text in ("to", "of", "for", "with", "on", "in", "at", "from", "about", "and", "a", "the", "my"):
+        if not starts or before.text in _AUX or (
+            before.text in takers and before.kind != "feeling" and before.text not in group("adjectives")
+        ) or before.text in ("to", "of", "for", "with", "on", "in", "at", "from", "about", "and", "a", "the", "my"):
             continue
         if text in ("you", "it", "there", "everything", "everyone", "nobody"):
             after = said[place + 1]
-            if after not in verbs().third and after not in ("is", "was", "do", "can", "will", "would", "want", "could", "feel", "get", "have", "never"):
+            if not (text == "you" and after in verbs().base) and after not in verbs().third and after not in ("is", "was", "do", "can", "will", "would", "want", "could", "feel", "get", "have", "never"):
                 continue
             if before.text in verbs().base and not before.kind and before.text not in ("drink", "use", "sleep"):
                 continue

@@ -33,7 +33,7 @@ def finite(words: Words, start: int = 0) -> int:
         text = words[place].text
         if text in _AUX:
             return place
-        if place and (words[place - 1].text in _NP or words[place - 1].text in ("to", "your", "this", "that", "of", "for", "with")):
+        if place and (words[place - 1].text in _NP - {"both", "all", "half", "most"} or words[place - 1].text in ("to", "your", "this", "that", "of", "for", "with")):
             continue
         if words[place].kind in ("person", "role", "time"):
             continue
@@ -78,6 +78,11 @@ def with_subject(words: Words) -> Words | None:
         return _denied(words)
     if first.text == "been":
         return (_I, _HAVE, *words) if len(words) > 2 else None
+    if first.kind == "substance":
+        at = next((place for place, word in enumerate(words) if word.kind != "substance"), len(words))
+        return words if finite(words, at) == adverb_run(words, at) else None
+    if first.text in ("heaps", "loads", "lots", "plenty", "none") and len(words) > 4 and words[1].text == "of":
+        return words if finite(words, 4) > 0 else None
     if first.text in _NP and first.text != "no":
         return words if finite(words, 2) > 0 or _AUX & set(texts(words)) else None
     if first.kind == "role":
@@ -174,6 +179,8 @@ def _elliptic(words: Words) -> Words | None:
     following = rest[0].text if rest else ""
     forms = verbs()
     has_i = "i" in texts(rest) or "we" in texts(rest)
+    if word.text in group("stative") and rest and following != "not":
+        return (_I, *words)
     if word.kind == "feeling" or word.text in group("states"):
         fits = not rest or following in _OF_STATE or rest[0].kind == "time" or following in forms.ing
         if following == "off" and word.text != "pissed":
@@ -183,18 +190,16 @@ def _elliptic(words: Words) -> Words | None:
         return None
     if word.text in forms.ing:
         return _ongoing(words, at)
-    if word.text in ("can", "could", "do", "did", "would", "have", "had", "was", "am", "will"):
+    if word.text in ("can", "could", "do", "did", "would", "have", "had", "was", "am", "will", "should"):
         return _helped(words, at)
     if word.text == "going" and following == "to":
         return (_I, _AM, *words)
-    if word.text in group("stative") and rest and following != "not":
-        return (_I, *words)
     if word.text in ("feels", "seems") and following == "like" and len(rest) > 2:
         return (Word("it"), *words)
     if word.text == "used" and following == "to" and rest[1:2] and rest[1].text == "be":
         return None
     if word.text in forms.past and rest:
-        if sum(one.text in forms.past and one.text not in forms.base for one in words) > 1 and not (
+        if (2 if word.text == "got" else 1) < sum(one.text in forms.past and one.text not in forms.base for one in words) and not (
             _LINKS & set(texts(rest))
         ):
             return None
@@ -221,7 +226,12 @@ def _ongoing(words: Words, at: int) -> Words | None:
         text = words[place].text
         if text in ("i", "he", "she", "it", "they", "we", "because", "when", "and", "so", "who", "that", "before", "since", "if", "what", "how", "where", "why", "my", ",", "than"):
             break
-        if finite(words[at : place + 1], place - at) > 0:
+        if words[place - 1].text not in _NP and words[place - 1].text not in ("to", "this", "of") and (
+            text in _AUX or text in verbs().third and not text.endswith("s") or text in verbs().past and text not in verbs().base
+            or text in verbs().past and place + 1 < len(words) and words[place + 1].text in ("me", "him", "us")
+        ) and text not in ("left", "used", "stuck", "bored", "tired"):
+            return None
+        if text in ("helps", "makes", "keeps", "works", "gets", "does", "calms", "takes", "stops", "gives", "feels"):
             return None
         if text in verbs().ing and words[place - 1].text in ("it", "him", "her", "them"):
             return None
@@ -241,6 +251,9 @@ def _helped(words: Words, at: int) -> Words | None:
     if text == "was":
         told = verb in ("told", "sacked", "arrested", "raised", "evicted", "brought", "born", "going", "trying", "doing", "using", "drinking", "taking", "robbed", "mugged")
         return (_I, *words) if told else None
+    if text == "should":
+        have = rest[1:] if negated else rest
+        return (_I, *words) if have[:1] and have[0].text == "have" and len(have) > 1 else None
     if text == "am":
         return (_I, *words) if end < len(words) else None
     if text == "have":

@@ -15,7 +15,7 @@ _SUBJECT_FORM = {"him": "he", "her": "she", "them": "they"}
 _PARTNERS = frozenset("wife missus husband mrs ma girlfriend boyfriend".split())
 _GENERIC = frozenset(
     "get do can never have always end learn need lose feel start forget wake become want stop "
-    "think just think still take drink use have could".split()
+    "live go think just still take drink use have could".split()
 )
 _TO_BOT = frozenset(
     "say said ask asking keep sound repeat understand know listen care are mean saying told tell "
@@ -141,7 +141,9 @@ def _addressed(words: Words) -> Words | None:
     if first == 0 or said[0] in ("when", "if", "once", "sometimes"):
         at = adverb_run(words, first + 1)
         verb = said[at] if at < len(said) else ""
-        return words if verb in _GENERIC and not _TO_BOT & set(said[first:][:3]) else None
+        if said[first + 1 : first + 3] == ["never", "know"]:
+            return words
+        return words if verb in _GENERIC and not _TO_BOT & set(said[first:][:4]) else None
     if said[0] in ("it", "they", "everyone", "people", "nobody") and said[first] in ("you", "your"):
         if said[first - 1] in ("to", "for", "at", "from", "with", "about", "tell", "ask", "show"):
             return words if said[first] == "your" else None
