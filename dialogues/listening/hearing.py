@@ -1,0 +1,120 @@
+"""The one verb of listening: from a message to everything heard in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dialogues.listening.datafiles import wordlist
+from dialogues.listening.frames import frames
+from dialogues.listening.heard import Emotion, FrameHit, Heard
+from dialogues.listening.signals import signals
+from dialogues.listening.tagging import tagged
+from dialogues.listening.talk import read
+from dialogues.listening.voices import View, placed, views
+from dialogues.listening.words import Clause, Token, clauses
+
+_REACH = 3
+"""Tokens before a feeling in which "not" denies it and "so" raises it."""
+_STRONGEST = 3
+
+
+def hear(text: str, language: str = "en", goal: str = "") -> Heard:
+    """Return everything heard in `text`; `goal` is the change in focus ("stay_stable"), if any."""
+    tokens = tagged(text, language)
+    parts = clauses(tokens)
+    sights = views(parts, language)
+    known = frames(language)
+    hits = tuple(
+        placed(hit, known.all[hit.name], parts[hit.clause], sights[hit.clause], language)
+        for hit in _frames(parts, language)
+    )
+    talk, proba, categories = read(parts, hits, goal, language)
+    return Heard(
+        clauses=parts,
+        frames=hits,
+        talk=talk,
+        proba=proba,
+        categories=categories,
+        emotions=_emotions(parts, sights, language),
+        substances=_unique(token.value("canonical") for token in tokens),
+        people=_unique(token.value("person") for token in tokens),
+        signals=signals(text, tokens, parts, language),
+        words=sum(1 for token in tokens if token.raw[:1].isalnum()),
+    )
+
+
+def _unique(values: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _frames(parts: Sequence[Clause], language: str) -> list[FrameHit]:
+    """Find frames where a denied denial ("cant say i dont enjoy it") reads as said."""
+    affirmed: list[Clause] = []
+    places: list[Sequence[int]] = []
+    for part in parts:
+        drop = _doubly_denied(part.tokens, language)
+        kept = [place for place in range(len(part.tokens)) if place not in drop]
+        affirmed.append(
+            replace(part, tokens=tuple(part.tokens[place] for place in kept)) if drop else part
+        )
+        places.append(kept)
+    return [
+        replace(hit, start=places[hit.clause][hit.start], end=places[hit.clause][hit.end - 1] + 1)
+        for hit in frames(language).find(affirmed)
+    ]
+
+
+def _doubly_denied(tokens: Sequence[Token], language: str) -> set[int]:
+    """Return the places of the words that deny a denial, and of the denial itself."""
+    openings = wordlist("denied_openings", language)
+    drop: set[int] = set()
+    for place, token in enumerate(tokens):
+        if token.text != "not" or place in drop or place + 1 >= len(tokens):
+            continue
+        following = tokens[place + 1].text
+        if following in ("not", "never", "without"):
+            drop |= {place, place + 1}
+        elif following in openings:
+            for inner in range(place + 2, min(place + 8, len(tokens))):
+                if tokens[inner].text == "not":
+                    drop |= {place, place + 1, inner}
+                    break
+    return drop
+
+
+def _emotions(
+    parts: Sequence[Clause], sights: Sequence[View], language: str
+) -> tuple[Emotion, ...]:
+    found: dict[str, int] = {}
+    for part, sight in zip(parts, sights, strict=True):
+        drop = _doubly_denied(part.tokens, language)
+        last = ""
+        for place, token in enumerate(part.tokens):
+            name = token.value("feeling") or ""
+            if not name or name == last:
+                last = name
+                continue
+            last = name
+            before = [
+                part.tokens[i].text for i in range(max(0, place - _REACH), place) if i not in drop
+            ]
+            theirs = sight.subjects[place] and "me" not in before
+            if theirs or _denied(before, token, language):
+                continue
+            strength = _strength(int(token.value("intensity") or 2), before, language)
+            found[name] = max(found.get(name, 0), strength)
+    return tuple(Emotion(name, strength) for name, strength in found.items())
+
+
+def _denied(before: Sequence[str], token: Token, language: str) -> bool:
+    deniers = wordlist("deniers", language)
+    return token.text not in deniers and sum(word in deniers for word in before) % 2 == 1
+
+
+def _strength(plain: int, before: Sequence[str], language: str) -> int:
+    if not wordlist("lowerers", language).isdisjoint(before):
+        return max(1, plain - 1)
+    if not wordlist("raisers", language).isdisjoint(before):
+        return min(_STRONGEST, plain + 1)
+    return plain

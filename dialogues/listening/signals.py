@@ -1,0 +1,216 @@
+"""What a message does to the conversation, apart from what it says: answers, requests, discord.
+
+The patterns stand in data/<language>/signals.toml; what no pattern can say is worked out here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from dialogues.errors import DataError
+from dialogues.listening.datafiles import table, wordlist
+from dialogues.listening.phrases import Matcher
+from dialogues.listening.shape import is_mashed, is_other_language, mostly_capitals
+from dialogues.listening.words import Clause, Token
+
+WHOLE = ("", "message", "first", "clause")
+_KEYS = frozenset({"patterns", "whole", "short", "ends", "unless", "examples", "near"})
+_SYMBOLS = re.compile(r"[\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff]")
+_LETTERS = re.compile(r"[^\W_]")
+_HANGING = re.compile(r"[^\s\-–—][ ]?[-–—]+\s*$")
+_ANSWERS_QUESTION = ("asks_", "wants_")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    whole: str
+    short: int
+    ends: bool
+
+
+class Signals:
+    """Every signal of a language, ready to be found."""
+
+    def __init__(self, language: str = "en") -> None:
+        """Load and check signals.toml; raises DataError."""
+        self._language = language
+        self._rules: dict[str, _Rule] = {}
+        self._whole = Matcher(language)
+        self._inside = Matcher(language)
+        self._unless = Matcher(language)
+        self._phrases = Matcher(language)
+        for phrase in ("to be honest", "to be fair", "not going to lie", "if i am honest"):
+            self._phrases.add("filler", phrase)
+        self.rows: dict[str, dict[str, Any]] = table("signals", language)
+        for name, row in self.rows.items():
+            where = f"signals.toml [{name}]"
+            if unknown := set(row) - _KEYS:
+                raise DataError(f"{where}: unknown keys {sorted(unknown)}")
+            whole = str(row.get("whole", ""))
+            if whole not in WHOLE:
+                raise DataError(f"{where}: whole is {whole!r}; use one of {', '.join(WHOLE[1:])}")
+            self._rules[name] = _Rule(whole, int(row.get("short", 0)), bool(row.get("ends", False)))
+            for pattern in row["patterns"]:
+                (self._whole if whole else self._inside).add(name, pattern, where)
+            for pattern in row.get("unless", []):
+                self._unless.add(name, pattern, where)
+
+    def find(self, text: str, tokens: Sequence[Token], clauses: Sequence[Clause]) -> list[str]:
+        """Return the signals of a message, those of the data file first."""
+        runs = [[t for t in clause.tokens if t.text != ","] for clause in clauses]
+        runs = [run for run in runs if run]
+        words = sum(1 for token in tokens if token.raw and token.text not in (".", "?", ","))
+        barred = {match.name for run in runs for match in self._unless.find(run)}
+        heard = self._heard_inside(runs) | self._heard_whole(runs)
+        found = [
+            name
+            for name, rule in self._rules.items()
+            if name in heard and name not in barred and not (rule.short and words > rule.short)
+        ]
+        if (number := self._number(runs)) is not None:
+            found.append(f"number:{number}")
+        return found + self._shape(text, tokens, clauses, found)
+
+    def _heard_inside(self, runs: Sequence[list[Token]]) -> set[str]:
+        heard: set[str] = set()
+        fillers = wordlist("fillers", self._language)
+        for run in runs:
+            for match in self._inside.find(run):
+                if match.name in heard:
+                    continue
+                rest = run[match.end :] if self._rules[match.name].ends else []
+                if all(token.text in fillers for token in rest):
+                    heard.add(match.name)
+        return heard
+
+    def _heard_whole(self, runs: Sequence[list[Token]]) -> set[str]:
+        heard: set[str] = set()
+        plain = [self._without_fillers(run) for run in runs]
+        first = next((i for i, run in enumerate(plain) if run), 0)
+        for place, run in enumerate(runs):
+            covering = self._covering(run) | self._covering(plain[place])
+            heard |= {n for n in covering if self._rules[n].whole == "clause"}
+            if place <= first:
+                heard |= {n for n in covering if self._rules[n].whole == "first"}
+        together = [token for run in runs for token in run]
+        if len(together) <= _LONGEST_WHOLE:
+            covering = self._covering(together) | self._covering(self._without_fillers(together))
+            heard |= {n for n in covering if self._rules[n].whole == "message"}
+        return heard
+
+    def _covering(self, run: Sequence[Token]) -> set[str]:
+        """Return the signals whose patterns, one after the other, cover all of `run`."""
+        if not run or len(run) > _LONGEST_WHOLE:
+            return set()
+        spans: dict[str, dict[int, list[int]]] = {}
+        for match in self._whole.find(run):
+            spans.setdefault(match.name, {}).setdefault(match.start, []).append(match.end)
+        covering = set()
+        for name, ends in spans.items():
+            reached = {0}
+            for place in range(len(run)):
+                if place in reached:
+                    reached.update(ends.get(place, ()))
+            if len(run) in reached:
+                covering.add(name)
+        return covering
+
+    def _without_fillers(self, run: Sequence[Token]) -> list[Token]:
+        fillers = wordlist("fillers", self._language)
+        drop = {
+            place
+            for match in self._phrases.find(run)
+            for place in range(match.start, match.end)
+        }
+        return [
+            token for place, token in enumerate(run)
+            if place not in drop and token.text not in fillers
+        ]  # fmt: skip
+
+    def _number(self, runs: Sequence[list[Token]]) -> int | None:
+        """Return the 0-10 answer the message opens with, the lower one of two."""
+        scale = wordlist("scale_words", self._language)
+        names = dict(zip(_NUMERALS, (*range(11), 0, 0), strict=True))
+        for run in runs[:2]:
+            found: list[int] = []
+            for token in run:
+                outs = re.fullmatch(r"(\d{1,2})(?:[.,]\d)?(?:/10)?", token.text)
+                if outs:
+                    found.append(int(outs.group(1)))
+                elif token.text in names:
+                    found.append(names[token.text])
+                elif token.text not in scale and not token.text.startswith(":"):
+                    return None
+            if len(found) > 1 and found[-1] == 10 and run[-1].text in ("10", "ten"):
+                before = run[-2].text if len(run) > 1 else ""
+                found = found[:-1] if before == "of" else found
+            if found:
+                return min(found) if max(found) <= _MOST else None
+        return None
+
+    def _shape(
+        self, text: str, tokens: Sequence[Token], clauses: Sequence[Clause], found: Sequence[str]
+    ) -> list[str]:
+        shape: list[str] = []
+        if not _LETTERS.search(text):
+            if _SYMBOLS.search(text):
+                return ["emoji_only"]
+            return ["asks_what_you_mean"] if "?" in text else ["empty"]
+        if is_other_language(tokens, self._language) and "other_language" not in found:
+            shape.append("other_language")
+        if not found and is_mashed(tokens, self._language):
+            shape.append("nonsense")
+        if mostly_capitals(tokens):
+            shape.append("capitals")
+        last = next((t.text for t in reversed(tokens) if t.text != ","), "")
+        dangling = last in wordlist("danglers", self._language)
+        if len(tokens) > 2 and (dangling or _HANGING.search(text)):
+            shape.append("unfinished")
+        if "rhetorical" not in found and (
+            any(name.startswith(_ANSWERS_QUESTION) for name in found)
+            or any(self._asks(clause) for clause in clauses)
+        ):
+            shape.append("question")
+        return shape
+
+    def _asks(self, clause: Clause) -> bool:
+        """Return whether a clause is a question put to the listener, not to oneself."""
+        words = [token.text for token in clause.tokens if token.text != ","]
+        if not words:
+            return False
+        you = not wordlist("you", self._language).isdisjoint(words)
+        own = not wordlist("me", self._language).isdisjoint(words)
+        opens = words[0] in wordlist("wh", self._language)
+        inverted = words[0] in wordlist("auxiliaries", self._language) and len(words) > 1
+        if clause.question:
+            return you or not own
+        if inverted:
+            return words[1] in ("you", "it", "this", "that", "there")
+        asked = any(word in wordlist("auxiliaries", self._language) for word in words[1:3])
+        return opens and asked and not own and (you or words[0] != "why")
+
+
+_LONGEST_WHOLE = 24
+"""Words beyond which nothing is matched as a whole."""
+_MOST = 10
+_NUMERALS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "nil",
+    "nought",
+)  # fmt: skip
+
+
+@cache
+def signal_rules(language: str = "en") -> Signals:
+    """Return the signals of a language, loaded once."""
+    return Signals(language)
+
+
+def signals(
+    text: str, tokens: Sequence[Token], clauses: Sequence[Clause], language: str = "en"
+) -> tuple[str, ...]:
+    """Return what `text` does to the conversation: "yes", "number:6", "asks_are_you_a_bot"."""
+    return tuple(signal_rules(language).find(text, tokens, clauses))
