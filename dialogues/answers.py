@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from dialogues.flow import FlowEvent
 from dialogues.mirroring import flip
-from dialogues.session import Session
+from dialogues.session import Note, Session
 from dialogues.situation import Situation
 from dialogues.stages import Stage
 
@@ -111,7 +111,7 @@ def _agenda(s: Situation, detail: str, text: str) -> Going | None:
     return None
 
 
-def _without(session: Session, frame: str) -> tuple[object, ...]:
+def _without(session: Session, frame: str) -> tuple[Note, ...]:
     return tuple(note for note in session.notes if note.frame != frame)
 
 
@@ -127,6 +127,13 @@ def _forget(s: Situation, detail: str, text: str) -> Going | None:
     if s.has("yes"):
         return Going("", Session(language=s.session.language), notice="notice/forgotten")
     return Going("meta:forget_kept", s.session)
+
+
+def _missed(s: Situation, detail: str, text: str) -> Going | None:
+    """Take "no, that's it" after a summary: the floor is open for the next thing."""
+    if s.has("yes", "no", "ok", "dont_know", "thanks") and not s.weighty and s.heard.words <= 6:
+        return Going("said_ok ask_key|ask_stage", s.session)
+    return None
 
 
 def _goal(s: Situation, detail: str, text: str) -> Going | None:
@@ -178,6 +185,7 @@ TAKERS: dict[str, Callable[[Situation, str, str], Going | None]] = {
     "stage": _stage,
     "forget": _forget,
     "goal": _goal,
+    "missed": _missed,
     "plan": _plan,
 }
 """Who takes the answer to what was asked."""

@@ -20,6 +20,8 @@ LIMIT = 320
 """Characters of a reply in conversation."""
 RATIO = 2
 """Reflections wanted for each question."""
+ENOUGH_WORDS = 24
+"""Words after which nothing optional is added before the question; 15 to 45 make a good reply."""
 ASK_AGAIN = 0.72
 """How often a question is asked where the rhythm leaves it open."""
 MIRROR_AGAIN = 0.6
@@ -54,7 +56,7 @@ class Composer:
         for piece in row.say.split():
             forced, maybe = piece.endswith("!"), piece.endswith("?")
             names = piece.rstrip("!?").split("|")
-            asks = part(names[0]).asks
+            asks = names[0].startswith(("ask_", "plan:"))
             if asks and (self.asked or not (may_ask or forced) or self._quiet):
                 continue
             if maybe and not self._wanted(names[0]):
@@ -76,6 +78,11 @@ class Composer:
     def reflected(self) -> int:
         """Return how many reflections the reply holds."""
         return sum(move.code in ("SR", "CR") for move in self.moves)
+
+    @property
+    def words(self) -> int:
+        """Return how many words the reply has so far."""
+        return sum(len(move.text.split()) for move in self.moves)
 
     def _may_ask(self, row: Row) -> bool:
         session = self.slots.situation.session
@@ -100,6 +107,10 @@ class Composer:
                 return True
             latest = situation.session.recent[-4:]
             return "reflection/any/mirror" not in latest or self.rng.random() < MIRROR_AGAIN
+        if name == "mirror2":
+            return self.slots.second_mirror()
+        if self.words > ENOUGH_WORDS:
+            return False
         if name in ("double", "meaning", "second", "feeling", "choice", "affirm"):
             return self.reflected < RATIO and len(self.moves) < 3
         return len(self.moves) < 2

@@ -123,7 +123,7 @@ def respond(
     session = weigh(session, heard, known)
     session = remember(session, heard, mirrors, known)
     situation = Situation(
-        session, heard, mirrors, thing(heard.clauses), known, before.notes, amplified
+        session, heard, mirrors, _thing(heard), known, before.notes, amplified
     )
     return _Reply(situation, phrasebook, rng, preface, before).turn(before.awaiting, text)
 
@@ -136,6 +136,10 @@ def _preface(session: Session, now: datetime, phrasebook: Phrasebook) -> tuple[s
     elif session.seen and now - datetime.fromisoformat(session.seen) > AWAY:
         name = "notice/opening_again"
     return (phrasebook.notice(name), name) if name else ("", "")
+
+
+def _thing(heard: Heard) -> str | None:
+    return thing(heard.clauses[0]) if len(heard.clauses) == 1 else None
 
 
 def _left_off(session: Session) -> Flow:

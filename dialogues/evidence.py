@@ -31,7 +31,7 @@ BY_FRAME: Mapping[str, tuple[StageEvent, float]] = {
     "plan": (_E.READYING, 0.6),
     "told_other": (_E.READYING, 0.5),
     "step": (_E.ACTING, 0.6),
-    "kept_up": (_E.ACTING, 1.0),
+    "kept_up": (_E.ACTING, 0.7),
     "used_again": (_E.USED_AGAIN, 1.0),
     "content": (_E.CONTENT, 0.5),
 }
@@ -109,7 +109,7 @@ def _gather(session: Session, heard: Heard, frames: Frames) -> dict[str, _Gather
             if frame.evidence and not hit.hypothetical:
                 event, weight = BY_FRAME[frame.evidence]
                 if frame.evidence == "kept_up" and _LONG.search(clause.text):
-                    event = _E.KEEPING
+                    event, weight = _E.KEEPING, 1.0
                 if hit.past and event not in (_E.USED_AGAIN, _E.ACTING):
                     weight /= 3
                 one.events[event] = one.events.get(event, 0.0) + weight

@@ -156,7 +156,7 @@ CONTENT: tuple[Row, ...] = (
         "mirror? meaning choice|control? ask_frame|ask_stage"),
     Row("good_news", _main("good_news"), "mirror? good_news|meaning affirm_effort? ask_frame|ask_elaborate"),
     Row("steps", lambda s: s.main_kind("steps", "strengths"),
-        "mirror? affirm meaning|stance ask_frame|ask_stage"),
+        "mirror? affirm meaning|second? ask_frame|ask_stage"),
     Row("supports", lambda s: s.main_kind("supports", "past"), "mirror? meaning affirm? ask_frame|ask_stage"),
     Row("goal", lambda s: s.main_kind("goals") and not s.talk(Talk.SUSTAIN),
         "mirror? meaning|goal_named second? ask_frame|ask_key"),
@@ -174,7 +174,7 @@ CONTENT: tuple[Row, ...] = (
     Row("question", lambda s: s.has("question") and not s.heard.emotions, "meta:question_to_bot"),
     Row("feeling", lambda s: bool(s.heard.emotions), "mirror? feeling second? ask_feeling|ask_elaborate"),
     Row("thing", lambda s: s.thing is not None and s.heard.words <= 5, "thing ask_thing|ask_elaborate"),
-    Row("mirrored", lambda s: s.mirror is not None, "mirror stance|second? ask_elaborate|ask_stage|ask_example"),
+    Row("mirrored", lambda s: s.mirror is not None, "mirror mirror2? second? ask_elaborate|ask_stage|ask_example"),
     Row("person", lambda s: bool(s.heard.people), "person ask_person"),
     Row("substance", lambda s: bool(s.heard.substances), "substance ask_substance"),
 )  # fmt: skip

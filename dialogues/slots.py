@@ -120,6 +120,18 @@ class Slots:
                 )
         return True
 
+    def second_mirror(self) -> bool:
+        """Take a second clause to say back, if the message has one; return whether it has."""
+        s = self.situation
+        first = s.mirror
+        if first is None or first.whole:
+            return False
+        more = [one for one in s.mirrors if one.clause > first.clause and one.text != first.text]
+        if not more:
+            return False
+        self.now()["mirror"] = more[0].text
+        return True
+
     def for_template(self, template: str) -> dict[str, str]:
         """Return the slots a wording of `template` may name."""
         if template.startswith("summary/any/transitional"):
@@ -151,7 +163,7 @@ class Slots:
         reported = s.reported or s.other
         if reported is not None and s.main is None:
             slots["who"] = reported.reported_by or reported.about
-        said = s.target.said
+        said = _bare(s.target.said)
         if said:
             slots["substance"] = said
         if s.heard.emotions:
@@ -227,6 +239,12 @@ def _last(recent: tuple[str, ...], name: str) -> int:
         if template == name:
             return RECENT - back
     return 0
+
+
+def _bare(said: str) -> str:
+    """Return a noun without its article: "the gear" is "gear"."""
+    first, _, rest = said.partition(" ")
+    return rest if first in ("the", "my", "a", "some") and rest else said
 
 
 def _possessive(who: str) -> str:
