@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from dialogues.errors import DataError
+
+_PLAIN = re.compile(r"[a-z]{3,}")
 
 
 def table(name: str, language: str = "en") -> dict[str, Any]:
@@ -17,6 +20,18 @@ def table(name: str, language: str = "en") -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise DataError(f"{path}: {error}") from error
+
+
+@cache
+def vocabulary(language: str = "en") -> frozenset[str]:
+    """Return every plain word that stands in the data files, frames included."""
+    folder = files("dialogues.listening").joinpath(f"data/{language}")
+    words: set[str] = set()
+    for part in (folder, folder.joinpath("frames")):
+        for path in part.iterdir():
+            if path.name.endswith(".toml"):
+                words.update(_PLAIN.findall(path.read_text("utf-8").lower()))
+    return frozenset(words)
 
 
 @cache

@@ -96,8 +96,9 @@ def _emotions(
                 last = name
                 continue
             last = name
+            reach = 0 if token.text.startswith(":") else _REACH
             before = [
-                part.tokens[i].text for i in range(max(0, place - _REACH), place) if i not in drop
+                part.tokens[i].text for i in range(max(0, place - reach), place) if i not in drop
             ]
             theirs = sight.subjects[place] and "me" not in before
             if theirs or _denied(before, token, language):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-from dialogues.listening.datafiles import wordlist
+from dialogues.listening.datafiles import vocabulary, wordlist
 from dialogues.listening.words import Token, is_word, lemma_of, spelling, tokenise
 
 _FROM = 4
@@ -35,7 +35,7 @@ def _guess(word: str, language: str) -> tuple[str, ...] | None:
     for candidate in _candidates(word):
         if candidate in expand:
             return expand[candidate]
-        if is_word(candidate, language):
+        if candidate in vocabulary(language) and is_word(candidate, language):
             return (candidate,)
     return None
 

@@ -52,6 +52,7 @@ def is_other_language(tokens: Sequence[Token], language: str = "en") -> bool:
     for other in LANGUAGES:
         common = wordlist(other, language)
         hits = [word for word in words if word in common]
-        if len(set(hits)) > 1 and len(hits) >= _SHARE * len(words) and known < 0.8 * len(words):
+        enough = len(set(hits)) >= _FEW or (len(set(hits)) > 1 and len(words) > _FEW + 1)
+        if enough and len(hits) >= _SHARE * len(words) and known < 0.8 * len(words):
             return True
     return False

@@ -55,7 +55,11 @@ class Signals:
                 raise DataError(f"{where}: whole is {whole!r}; use one of {', '.join(WHOLE[1:])}")
             self._rules[name] = _Rule(whole, int(row.get("short", 0)), bool(row.get("ends", False)))
             for pattern in row["patterns"]:
-                (self._whole if whole else self._inside).add(name, pattern, where)
+                if whole or pattern.startswith("= "):
+                    scope = whole or "clause"
+                    self._whole.add(f"{scope} {name}", pattern.removeprefix("= "), where)
+                else:
+                    self._inside.add(name, pattern, where)
             for pattern in row.get("unless", []):
                 self._unless.add(name, pattern, where)
 
@@ -80,56 +84,55 @@ class Signals:
         fillers = wordlist("fillers", self._language)
         for run in runs:
             for match in self._inside.find(run):
-                if match.name in heard:
-                    continue
                 rest = run[match.end :] if self._rules[match.name].ends else []
-                if all(token.text in fillers for token in rest):
+                if match.name not in heard and all(token.text in fillers for token in rest):
                     heard.add(match.name)
         return heard
 
     def _heard_whole(self, runs: Sequence[list[Token]]) -> set[str]:
         heard: set[str] = set()
-        plain = [self._without_fillers(run) for run in runs]
-        first = next((i for i, run in enumerate(plain) if run), 0)
-        for place, run in enumerate(runs):
-            covering = self._covering(run) | self._covering(plain[place])
-            heard |= {n for n in covering if self._rules[n].whole == "clause"}
-            if place <= first:
-                heard |= {n for n in covering if self._rules[n].whole == "first"}
-        together = [token for run in runs for token in run]
-        if len(together) <= _LONGEST_WHOLE:
-            covering = self._covering(together) | self._covering(self._without_fillers(together))
-            heard |= {n for n in covering if self._rules[n].whole == "message"}
-        return heard
+        first = True
+        for run in runs:
+            covering = self._covering(run)
+            scopes = ("clause ", "first ") if first else ("clause ",)
+            heard |= {_after_scope(name) for name in covering if name.startswith(scopes)}
+            first = first and self._filler(run)
+        together = self._covering([token for run in runs for token in run])
+        return heard | {_after_scope(name) for name in together if name.startswith("message ")}
 
     def _covering(self, run: Sequence[Token]) -> set[str]:
-        """Return the signals whose patterns, one after the other, cover all of `run`."""
+        """Return the rules whose patterns, one after the other, fillers aside, cover all of `run`."""
         if not run or len(run) > _LONGEST_WHOLE:
             return set()
         spans: dict[str, dict[int, list[int]]] = {}
         for match in self._whole.find(run):
             spans.setdefault(match.name, {}).setdefault(match.start, []).append(match.end)
+        idle = self._idle(run)
         covering = set()
         for name, ends in spans.items():
-            reached = {0}
+            said: set[int] = set()
+            unsaid = {0}
             for place in range(len(run)):
-                if place in reached:
-                    reached.update(ends.get(place, ()))
-            if len(run) in reached:
+                if place in unsaid:
+                    said.update(ends.get(place, ()))
+                    unsaid |= {place + 1} if place in idle else set()
+                if place in said:
+                    said.update(ends.get(place, ()))
+                    if place in idle:
+                        said.add(place + 1)
+            if len(run) in said:
                 covering.add(name)
         return covering
 
-    def _without_fillers(self, run: Sequence[Token]) -> list[Token]:
+    def _idle(self, run: Sequence[Token]) -> set[int]:
         fillers = wordlist("fillers", self._language)
-        drop = {
-            place
-            for match in self._phrases.find(run)
-            for place in range(match.start, match.end)
-        }
-        return [
-            token for place, token in enumerate(run)
-            if place not in drop and token.text not in fillers
-        ]  # fmt: skip
+        idle = {place for place, token in enumerate(run) if token.text in fillers}
+        for match in self._phrases.find(run):
+            idle.update(range(match.start, match.end))
+        return idle
+
+    def _filler(self, run: Sequence[Token]) -> bool:
+        return len(self._idle(run)) == len(run)
 
     def _number(self, runs: Sequence[list[Token]]) -> int | None:
         """Return the 0-10 answer the message opens with, the lower one of two."""
@@ -192,6 +195,10 @@ class Signals:
             return words[1] in ("you", "it", "this", "that", "there")
         asked = any(word in wordlist("auxiliaries", self._language) for word in words[1:3])
         return opens and asked and not own and (you or words[0] != "why")
+
+
+def _after_scope(name: str) -> str:
+    return name.partition(" ")[2]
 
 
 _LONGEST_WHOLE = 24
