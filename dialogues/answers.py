@@ -16,7 +16,7 @@ from dialogues.session import Note, Session
 from dialogues.situation import Situation
 from dialogues.stages import Stage
 
-PLAN_STEPS = ("change", "why", "step", "when", "who", "obstacle", "if_then")
+PLAN_STEPS = ("change", "why", "step", "when", "who", "obstacle", "if_then", "different")
 """The plan's questions in order; `why` is left out when reasons have been voiced already."""
 LONGEST_ANSWER = 14
 """Words an answer to a plan question may have; more is a message of its own."""
@@ -55,8 +55,10 @@ def _permission(s: Situation, detail: str, text: str) -> Going | None:
     if s.has("no", "skip") or (s.has("maybe", "dont_know") and s.heard.words <= 4):
         if s.weighty:
             return None
-        back = "ask_return" if detail == "tolerance" else "ask_earlier|ask_open"
+        back = "ask_return" if detail == "tolerance" else "ask_back|ask_open"
         return Going(f"declined {back}", s.session)
+    if detail in ("importance", "confidence") and s.heard.number() is not None:
+        return _ruler(s, detail, text)
     if not s.has("yes", "ok"):
         return None
     if detail in ("importance", "confidence"):
@@ -78,7 +80,7 @@ def _ruler(s: Situation, detail: str, text: str) -> Going | None:
     number = s.heard.number()
     if number is None:
         if s.has("skip", "dont_know", "no"):
-            return Going("number_none ask_earlier|ask_open", s.session)
+            return Going("number_none ask_back|ask_open", s.session)
         return None
     rulers = (*(one for one in s.session.rulers if one[0] != detail), (detail, number))
     session = replace(s.session, rulers=rulers)

@@ -62,7 +62,7 @@ class Composer:
             if maybe and not self._wanted(names[0]):
                 continue
             self.say_first(names)
-        if self._must_ask():
+        if self._must_ask() and not row.plain:
             self.say_first(["ask_frame", "ask_any"])
 
     @property
@@ -141,7 +141,8 @@ class Composer:
             return None
         for template in self.slots.templates(one, self.phrasebook, self.rng):
             said = self.phrasebook.say(
-                template, self.slots.for_template(template), used=self.used(), rng=self.rng
+                template, self.slots.for_template(template), used=self.used(), rng=self.rng,
+                asking=self._asking(template),
             )
             if said is None or not self._fits(said.text):
                 continue
@@ -154,6 +155,14 @@ class Composer:
                 self.offers.append(f"risk:{template.rpartition('/')[2]}")
             return said
         return None
+
+    def _asking(self, template: str) -> bool | None:
+        """Return whether a line that may or may not hold a question has to hold one."""
+        if not template.startswith("meta/"):
+            return None
+        if self._quiet:
+            return False
+        return True if self.slots.situation.session.statements >= 1 else None
 
     def _fits(self, text: str) -> bool:
         so_far = sum(len(move.text) + 1 for move in self.moves)

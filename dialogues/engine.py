@@ -116,6 +116,10 @@ def respond(
     session = replace(session, turn=session.turn + 1, seen=now.isoformat(), awaiting="")
     if register in REGISTERS:
         return _interrupt(session, heard, register, phrasebook)
+    if heard.has("stop_questions", "just_listen"):
+        session = replace(session, quiet=True)
+    elif heard.has("questions_ok", "wants_ideas", "wants_plan", "something_else"):
+        session = replace(session, quiet=False)
     preface = _preface(before, now, phrasebook)
     session = replace(session, flow=_left_off(session))
     mirrors = mirrorings(heard.clauses)
@@ -238,8 +242,6 @@ class _Reply:
             return start_plan(s)
         if s.has("wants_ideas"):
             return Going("", session, menu=menu_area(s))
-        if s.has("stop_questions", "just_listen"):
-            self.session = replace(self.session, quiet=True)
         return None
 
     def _go(self, going: Going) -> None:

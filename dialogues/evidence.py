@@ -21,6 +21,8 @@ _E = StageEvent
 FADE = 0.8
 """What is left of evidence after a turn."""
 ENOUGH = 1.0
+MESSAGE = 0.8
+"""The most one message counts for, if nothing in it counts for more by itself."""
 FIRST = 0.5
 """Enough while the stage is unclear."""
 
@@ -112,18 +114,23 @@ def _gather(session: Session, heard: Heard, frames: Frames) -> dict[str, _Gather
                     event, weight = _E.KEEPING, 1.0
                 if hit.past and event not in (_E.USED_AGAIN, _E.ACTING):
                     weight /= 3
-                one.events[event] = one.events.get(event, 0.0) + weight
+                one.events[event] = _more(one.events.get(event, 0.0), weight)
     if not out and heard.talk is not Talk.NEUTRAL:
         out[key] = _Gathered(known.get(key, Target(key)), {})
     last = out.get(key)
     if last is not None:
         for event, weight in BY_TALK[heard.talk]:
-            last.events[event] = last.events.get(event, 0.0) + weight
+            last.events[event] = _more(last.events.get(event, 0.0), weight)
         for category in heard.categories:
             if category in BY_CATEGORY:
                 event, weight = BY_CATEGORY[category]
-                last.events[event] = last.events.get(event, 0.0) + weight
+                last.events[event] = _more(last.events.get(event, 0.0), weight)
     return out
+
+
+def _more(so_far: float, weight: float) -> float:
+    """Return the evidence of one message: it adds up to MESSAGE unless said outright."""
+    return max(so_far, weight, min(so_far + weight, MESSAGE))
 
 
 def _named(clause: Clause) -> tuple[str, str] | None:

@@ -39,6 +39,8 @@ class Row:
     """What the flow makes of it."""
     choices: tuple[str, ...] = ()
     """Buttons, as names of button/ files."""
+    plain: bool = False
+    """Whether it answers the conversation itself, so that no question is added to it."""
     summary: bool = False
     """Whether it sums up, so that counting starts anew."""
 
@@ -80,43 +82,43 @@ def _alone_now(s: Situation) -> bool:
 
 
 REQUESTS: tuple[Row, ...] = (
-    Row("not_what_i_said", _signal("not_what_i_said"), "meta:misheard"),
-    Row("stage_corrected", lambda s: any(x.startswith("corrects_stage:") for x in s.heard.signals),
+    Row("not_what_i_said", _signal("not_what_i_said"), "meta:misheard", plain=True),
+    Row("stage_corrected", lambda s: not s.weighty and any(x.startswith("corrects_stage:") for x in s.heard.signals),
         "corrected meaning? ask_frame|ask_stage"),
-    Row("stop_questions", _signal("stop_questions"), "meta:stop_questions"),
+    Row("stop_questions", _signal("stop_questions"), "meta:stop_questions", plain=True),
     Row("just_listen", _signal("just_listen"), "meta:just_listen mirror? meaning?"),
     Row("loop", _signal("loop"), "meta:loop meaning? ask_agenda|ask_any"),
-    Row("unheard", _signal("feels_unheard"), "meta:unheard", choices=("just_listen", "something_else")),
-    Row("lectured", _signal("lectured"), "meta:lectured"),
+    Row("unheard", _signal("feels_unheard"), "meta:unheard", plain=True, choices=("just_listen", "something_else")),
+    Row("lectured", _signal("lectured"), "meta:lectured", plain=True),
     Row("no_advice", _signal("no_advice"), "meta:no_advice meaning? ask_frame|ask_any"),
-    Row("explain", _signal("asks_what_you_mean"), "meta:explain"),
+    Row("explain", _signal("asks_what_you_mean"), "meta:explain", plain=True),
     Row("something_else", _signal("something_else"), "meta:something_else agenda_two|agenda_one|ask_agenda!",
         event=FlowEvent.WANDERED),
-    Row("insult", _lone("insult"), "meta:insult", choices=("just_listen", "something_else", "stop")),
-    Row("distrust", _lone("distrust"), "meta:distrust"),
-    Row("asks_feelings", _signal("asks_feelings"), "meta:asks_feelings"),
+    Row("insult", _lone("insult"), "meta:insult", plain=True, choices=("just_listen", "something_else", "stop")),
+    Row("distrust", _lone("distrust"), "meta:distrust", plain=True),
+    Row("asks_feelings", _signal("asks_feelings"), "meta:asks_feelings", plain=True),
     Row("asks_opinion", _lone("asks_opinion"), "meta:asks_opinion meaning?"),
-    Row("wants_dose", _signal("wants_dose"), "meta:wants_dose"),
-    Row("asks_permission_use", _signal("asks_permission_use"), "meta:asks_permission_use"),
-    Row("wants_info", _signal("wants_info"), "meta:wants_info"),
-    Row("testing", _lone("testing_bot"), "meta:testing"),
-    Row("other_language", _signal("other_language"), "meta:other_language"),
-    Row("off_topic", _lone("off_topic_question"), "meta:off_topic"),
-    Row("sarcasm", lambda s: s.has("sarcasm") and s.main is None, "meta:sarcasm"),
-    Row("quotes_bot", _lone("quotes_bot"), "meta:quotes_bot"),
+    Row("wants_dose", _signal("wants_dose"), "meta:wants_dose", plain=True),
+    Row("asks_permission_use", _signal("asks_permission_use"), "meta:asks_permission_use", plain=True),
+    Row("wants_info", _signal("wants_info"), "meta:wants_info", plain=True),
+    Row("testing", _lone("testing_bot"), "meta:testing", plain=True),
+    Row("other_language", _signal("other_language"), "meta:other_language", plain=True),
+    Row("off_topic", _lone("off_topic_question"), "meta:off_topic", plain=True),
+    Row("sarcasm", lambda s: s.has("sarcasm") and s.main is None, "meta:sarcasm", plain=True),
+    Row("quotes_bot", _lone("quotes_bot"), "meta:quotes_bot", plain=True),
 )  # fmt: skip
 """What the person asks of the conversation itself."""
 
 SMALL: tuple[Row, ...] = (
-    Row("greeting", lambda s: s.has("greeting") and not s.content and s.session.turn <= 1, "meta:greeting"),
-    Row("hello_again", lambda s: s.has("greeting") and not s.content, "meta:hello_again ask_earlier|ask_open!"),
-    Row("thanks", lambda s: s.has("thanks") and not s.weighty, "meta:thanks"),
-    Row("apology", lambda s: s.has("apology") and not s.weighty, "meta:apology"),
-    Row("nonsense", _lone("nonsense"), "meta:nonsense"),
-    Row("empty", _signal("empty"), "meta:empty"),
-    Row("emoji", lambda s: s.has("emoji_only") and not s.heard.emotions, "meta:emoji"),
-    Row("rhetorical", lambda s: s.has("rhetorical") and s.main is None, "meta:rhetorical"),
-    Row("skip", lambda s: s.has("skip") and not s.content, "meta:skip ask_earlier|ask_open!"),
+    Row("greeting", lambda s: s.has("greeting") and not s.content and s.session.turn <= 1, "meta:greeting", plain=True),
+    Row("hello_again", lambda s: s.has("greeting") and not s.content, "meta:hello_again ask_back|ask_open!"),
+    Row("thanks", lambda s: s.has("thanks") and not s.weighty, "meta:thanks", plain=True),
+    Row("apology", lambda s: s.has("apology") and not s.weighty, "meta:apology", plain=True),
+    Row("nonsense", _lone("nonsense"), "meta:nonsense", plain=True),
+    Row("empty", _signal("empty"), "meta:empty", plain=True),
+    Row("emoji", lambda s: s.has("emoji_only") and not s.heard.emotions, "meta:emoji", plain=True),
+    Row("rhetorical", lambda s: s.has("rhetorical") and s.main is None, "meta:rhetorical", plain=True),
+    Row("skip", lambda s: s.has("skip") and not s.content, "meta:skip ask_last|ask_back|ask_open!"),
 )  # fmt: skip
 """Small talk and empty messages."""
 
@@ -133,7 +135,7 @@ STEPS: tuple[Row, ...] = (
         and s.named("plans_ahead", "ready", "commits", "asks_for_help", "stop_goal", "cut_down_goal"),
         "mirror? meaning|affirm|stance offer_plan", choices=("yes", "not_now")),
     Row("confidence_offer", lambda s: _settled(s) and s.stage in (_S.PREPARATION, _S.ACTION)
-        and not s.offered("confidence") and s.session.turn >= 7,
+        and not s.offered("confidence") and s.session.turn >= 7 and s.talk(Talk.CHANGE),
         "mirror? meaning|stance offer_confidence", choices=("yes", "not_now")),
     Row("importance_offer", lambda s: _settled(s) and s.stage is _S.CONTEMPLATION and not s.offered("importance")
         and s.talk(Talk.CHANGE, Talk.AMBIVALENT) and s.session.turn >= 6,
@@ -171,7 +173,7 @@ CONTENT: tuple[Row, ...] = (
     Row("story", lambda s: s.story, "mirror? story|meaning meaning|second? ask_frame|ask_feeling|ask_elaborate"),
     Row("meaning", lambda s: s.main is not None, "mirror? meaning second? ask_frame|ask_elaborate"),
     Row("question_to_self", _signal("question_to_self"), "mirror|question_to_self question_to_self? ask_meaning|ask_example"),
-    Row("question", lambda s: s.has("question") and not s.heard.emotions, "meta:question_to_bot"),
+    Row("question", lambda s: s.has("question") and not s.heard.emotions, "meta:question_to_bot", plain=True),
     Row("feeling", lambda s: bool(s.heard.emotions), "mirror? feeling second? ask_feeling|ask_elaborate"),
     Row("thing", lambda s: s.thing is not None and s.heard.words <= 5, "thing ask_thing|ask_elaborate"),
     Row("mirrored", lambda s: s.mirror is not None, "mirror mirror2? second? ask_elaborate|ask_stage|ask_example"),
@@ -181,13 +183,13 @@ CONTENT: tuple[Row, ...] = (
 """What the person says."""
 
 BRIEF: tuple[Row, ...] = (
-    Row("laugh", _signal("laugh"), "said_laugh ask_earlier|ask_open"),
-    Row("dont_know", _signal("dont_know"), "said_dont_know pace? ask_earlier|ask_open"),
-    Row("maybe", _signal("maybe"), "said_maybe ask_earlier|ask_open"),
-    Row("yes", _signal("yes"), "said_yes ask_earlier|ask_open"),
-    Row("no", _signal("no"), "said_no ask_earlier|ask_open"),
-    Row("ok", _signal("ok"), "said_ok ask_earlier|ask_open"),
-    Row("short", lambda s: s.heard.words <= 2 and s.session.brief < 3, "short_answer ask_earlier|ask_open"),
+    Row("laugh", _signal("laugh"), "said_laugh|meta:laugh ask_last|ask_back|ask_open"),
+    Row("dont_know", _signal("dont_know"), "said_dont_know pace? ask_back|ask_open"),
+    Row("maybe", _signal("maybe"), "said_maybe ask_last|ask_back|ask_open"),
+    Row("yes", _signal("yes"), "said_yes ask_last|ask_back|ask_open"),
+    Row("no", _signal("no"), "said_no ask_back|ask_open"),
+    Row("ok", _signal("ok"), "said_ok ask_last|ask_back|ask_open"),
+    Row("short", lambda s: s.heard.words <= 2 and s.session.brief < 3, "short_answer ask_last|ask_back|ask_open"),
 )  # fmt: skip
 """One-word answers."""
 

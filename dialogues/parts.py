@@ -97,6 +97,8 @@ PARTS: Mapping[str, Part] = {
     "ask_frame": _part("OQ", "question/frame/<frame>"),
     "ask_other_frame": _part("OQ", "question/frame/<other>"),
     "ask_earlier": _part("OQ", "question/frame/<earlier>"),
+    "ask_last": _part("OQ", "question/frame/<last>"),
+    "ask_back": _part("OQ", "question/any/back_to"),
     "ask_stage": _part("OQ", "question/<stage>/*"),
     "ask_elaborate": _part("OQ", "question/any/elaborate"),
     "ask_thing": _part("OQ", "question/any/thing", "question/any/elaborate"),

@@ -27,7 +27,7 @@ from dialogues.errors import DataError, UnknownLanguage, UnknownTemplate, Unspok
 VARIABLES = frozenset(
     "mirror thing who whose substance feeling when number lower higher topic topic2 gist gist2 "
     "gist3 sustain change target strength plan_change plan_why plan_step plan_when plan_who "
-    "plan_obstacle plan_if first second third".split()
+    "plan_obstacle plan_if plan_different first second third".split()
 )
 """Every variable a wording may name; templates/README.md says what each is."""
 BARE = "{{ mirror }}."
@@ -160,9 +160,11 @@ class Phrasebook:
         *,
         used: Collection[str] = (),
         rng: random.Random,
+        asking: bool | None = None,
     ) -> Said | None:
         """Return an unused wording of `template` that `slots` can fill, or None.
 
+        With `asking`, those that do (True) or do not (False) hold a question come first.
         A wording that says more of what was heard (more variables) is twice as likely.
         """
         ready = [
@@ -170,6 +172,8 @@ class Phrasebook:
             for wording in self._wordings.get(template, ())
             if wording.needs <= slots.keys() and (wording.bare or wording.code not in used)
         ]
+        if asking is not None:
+            ready = [one for one in ready if ("?" in one.source) == asking] or ready
         while ready:
             weights = [BARE_WEIGHT if one.bare else 1 + len(one.needs) for one in ready]
             chosen = rng.choices(ready, weights)[0]

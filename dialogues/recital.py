@@ -46,8 +46,10 @@ def menu(composer: Composer, area: str) -> None:
 
 def facts(composer: Composer, which: str) -> None:
     """Say up to three facts of a card the person has said yes to, then ask back."""
-    for _ in range(ITEMS):
-        fact = _say(composer, f"information/any/{which}")
+    for place in range(ITEMS):
+        name = f"information/any/{which}"
+        first = composer.phrasebook.first(name, composer.used()) if place == 0 else None
+        fact = first or _say(composer, name)
         if fact is None or len(composer.text()) + len(fact.text) > composer.room - 70:
             break
         composer.add("GI", fact)
@@ -85,6 +87,7 @@ def recap(composer: Composer, session: Session) -> None:
     for template, needed in (
         ("recap", "plan_change"), ("recap_step", "plan_step"), ("recap_when", "plan_when"),
         ("recap_who", "plan_who"), ("recap_obstacle", "plan_obstacle"), ("recap_if", "plan_if"),
+        ("recap_different", "plan_different"),
     ):  # fmt: skip
         if needed not in said:
             continue

@@ -166,6 +166,16 @@ class Situation:
         """Return whether the message is a long ramble."""
         return self.heard.words >= STORY_WORDS
 
+    @property
+    def last_frame(self) -> str:
+        """Return the frame taken up in the turn just before, if it can be asked about now."""
+        latest = self.session.recent[-3:]
+        return next(
+            (one.rpartition("/")[2] for one in reversed(latest)
+             if one.startswith(("reflection/frame/", "question/frame/"))),
+            "",
+        )  # fmt: skip
+
     def talk(self, *talks: Talk) -> bool:
         """Return whether the whole message points one of these ways."""
         return self.heard.talk in talks

@@ -36,7 +36,7 @@ class Slots:
     def filled(self, text: str) -> str | None:
         """Return `text` with its placeholders filled, or None if one is not known here."""
         places = self._placeholders()
-        for name in ("frame", "other", "earlier", "stage", "family", "risk", "ruler", "height",
+        for name in ("frame", "other", "last", "earlier", "stage", "family", "risk", "ruler", "height",
                      "area", "goal"):  # fmt: skip
             mark = f"<{name}>"
             if mark in text:
@@ -72,6 +72,8 @@ class Slots:
             other = next((hit for hit in s.hits[1:] if hit.name != s.hits[0].name), None)
             if other is not None:
                 fill["other"] = other.name
+            if s.last_frame:
+                fill["last"] = s.last_frame
             if s.earlier_topics:
                 fill["earlier"] = self.rng.choice(list(s.earlier_topics)[:5]).frame
             if s.family:
@@ -138,6 +140,8 @@ class Slots:
             return self._both_sides(whole_session=True)
         if template.startswith("summary/"):
             return self._summary()
+        if template == "question/any/back_to":
+            return self._back_to()
         if template == "closing/any/leave_with":
             return self._leave_with()
         if template.startswith(("question/frame/", "reflection/frame/", "affirmation/frame/")):
@@ -224,8 +228,20 @@ class Slots:
         gists = list(dict.fromkeys(gist for gist in said if gist))
         return dict(zip(("gist", "gist2", "gist3"), gists, strict=False))
 
+    def _back_to(self) -> dict[str, str]:
+        """Return the topic of an earlier note, so that a question about it has its context."""
+        weighty = [note for note in self.situation.earlier_topics if note.frame in self.frames.all]
+        for note in weighty[:6]:
+            topic = memory.topic(note.frame, self.phrasebook, self.rng)
+            if topic:
+                return {"topic": topic}
+        return {}
+
     def _leave_with(self) -> dict[str, str]:
-        note = self._latest("change")
+        kinds = ("goals", "strengths", "steps", "matters")
+        notes = [n for n in self.situation.session.notes
+                 if n.frame and self.frames.all[n.frame].kind in kinds]  # fmt: skip
+        note = notes[-1] if notes else None
         gist = memory.gist(note, self.phrasebook, self.rng) if note else None
         return {"gist": gist} if gist else {}
 
