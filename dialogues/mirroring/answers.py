@@ -1,4 +1,4 @@
-"""Short answers said back: what somebody plans ("call your sister"), what matters ("your wife")."""
+"""Short answers said back: plans ("call your sister") and things ("your wife")."""
 
 from __future__ import annotations
 
@@ -6,28 +6,62 @@ import re
 
 from dialogues.listening.tagging import tagged
 from dialogues.listening.words import Clause, clauses
-from dialogues.mirroring.grammar import group, verbs
+from dialogues.mirroring.asking import asking
+from dialogues.mirroring.grammar import any_of, group, verbs
 from dialogues.mirroring.mending import mended
-from dialogues.mirroring.phrasing import Word, Words, texts, trimmed, words_of
-from dialogues.mirroring.refusing import LONGEST_TEXT, asking, tangled, unfinished, unsayable
+from dialogues.mirroring.phrasing import Word, Words, texts, words_of
+from dialogues.mirroring.refusing import unsayable
 from dialogues.mirroring.saying import line, listed
-from dialogues.mirroring.subjects import NOMINATIVE
+from dialogues.mirroring.sentence import NOMINATIVE
+from dialogues.mirroring.soundness import LONGEST_TEXT, tangled, unfinished
+from dialogues.mirroring.trimming import trimmed
 from dialogues.mirroring.turning import turned
 
 _ODD = re.compile(r"[{}<>\[\]\\|@#*_=^~%/\u0000-\u0008\u000b-\u001f\u007f]")
 _LEADS = (
-    ("i", "am", "going", "to"), ("i", "will", "probably"), ("i", "will", "just"), ("i", "will"),
-    ("i", "would", "probably"), ("i", "would"), ("i", "could"), ("i", "can"), ("i", "want", "to"),
-    ("i", "might"), ("going", "to"), ("probably",), ("maybe",), ("just",), ("to",), ("by",), ("try", "to"),
-    ("i", "think", "i", "will"), ("i", "think", "i", "would"), ("i", "would", "like", "to"), ("i", "have", "to"),
-    ("i", "plan", "to"), ("i", "am", "planning", "to"), ("trying", "to"), ("i", "need", "to"), ("have", "to"), ("need", "to"),
-    ("want", "to"), ("i", "could", "just"), ("i", "could", "probably"), ("i", "hope", "to"), ("hopefully",), ("i", "should", "probably"), ("i", "should"),
+    ("i", "am", "going", "to"),
+    ("i", "will", "probably"),
+    ("i", "will", "just"),
+    ("i", "will"),
+    ("i", "would", "probably"),
+    ("i", "would"),
+    ("i", "could"),
+    ("i", "can"),
+    ("i", "want", "to"),
+    ("i", "might"),
+    ("going", "to"),
+    ("probably",),
+    ("maybe",),
+    ("just",),
+    ("to",),
+    ("by",),
+    ("try", "to"),
+    ("i", "think", "i", "will"),
+    ("i", "think", "i", "would"),
+    ("i", "would", "like", "to"),
+    ("i", "have", "to"),
+    ("i", "plan", "to"),
+    ("i", "am", "planning", "to"),
+    ("trying", "to"),
+    ("i", "need", "to"),
+    ("have", "to"),
+    ("need", "to"),
+    ("want", "to"),
+    ("i", "could", "just"),
+    ("i", "could", "probably"),
+    ("i", "hope", "to"),
+    ("hopefully",),
+    ("i", "should", "probably"),
+    ("i", "should"),
 )
-_ANSWER_TAILS = frozenset("mostly probably mainly maybe really definitely obviously basically though too".split())
-_DETERMINERS = frozenset("my our the a his her their".split())
-_NO_NOUN = frozenset(
-    "it that this them him her me you us nothing everything something anything one thing things stuff yes no way same "
-    "other lot bit all which who what here there now then past rest second first".split()
+_ANSWER_TAILS = any_of(
+    "mostly probably mainly maybe really definitely obviously basically though too"
+)
+_DETERMINERS = any_of("my our the a his her their")
+_NO_NOUN = any_of(
+    "it that this them him her me you us nothing everything something anything one "
+    "thing things stuff yes no way same other lot bit all which who what here there now "
+    "then past rest second first"
 )
 _LONE_END = re.compile(r"(ness|tion|ment|ety|dom|ship|ism|ache|aches)s?$")
 
@@ -45,7 +79,7 @@ def flip(text: str) -> str | None:
     forms = verbs()
     if first in ("not", "never"):
         first = said[1]
-    if first not in forms.base and first not in forms.ing or first in ("am", "is", "are"):
+    if (first not in forms.base and first not in forms.ing) or first in ("am", "is", "are"):
         return None
     if NOMINATIVE & set(said[:1]) or "?" in text or "you" in said or "your" in said:
         return None
@@ -84,7 +118,11 @@ def thing(clause_or_text: Clause | str) -> str | None:
             parts.append([])
         else:
             parts[-1].append(word)
-    if len(parts) > 4 or "or" in said or not all(_noun_phrase(tuple(part)) for part in parts if part):
+    if (
+        len(parts) > 4
+        or "or" in said
+        or not all(_noun_phrase(tuple(part)) for part in parts if part)
+    ):
         return None
     if not any(parts):
         return None
@@ -98,9 +136,16 @@ def thing(clause_or_text: Clause | str) -> str | None:
 def asking_you(words: Words) -> bool:
     """Whether an answer is really a question or an order to the bot."""
     said = texts(words)
-    return said[0] in ("do", "is", "are", "can", "what", "why", "how", "who", "does", "shut", "write", "show", "please", "forget", "tell", "ask", "help", "give", "let", "leave", "delete", "stop") and (
-        asking(words) and said[0] not in ("ask", "tell", "write", "leave", "delete", "give", "help", "stop", "let", "show", "forget")
-        or "me" in said[1:3] and said[0] != "ask" or said[0] in ("shut", "please")
+    return said[0] in any_of(
+        "do is are can what why how who does shut write show please forget tell ask help "
+        "give let leave delete stop"
+    ) and (
+        (
+            asking(words)
+            and said[0] not in any_of("ask tell write leave delete give help stop let show forget")
+        )
+        or ("me" in said[1:3] and said[0] != "ask")
+        or said[0] in ("shut", "please")
     )
 
 
@@ -123,12 +168,17 @@ def _merged(found: tuple[Clause, ...]) -> Words | None:
         if words is None:
             return None
         if place and out:
-            if clause.joined_by in ("but", "because", "so", "or", "then"):
+            if clause.joined_by in any_of("but because so or then"):
                 return None if clause.joined_by != "because" else (*out, Word("because"), *words)
             out = (*out, Word("and" if clause.joined_by == "and" else ","), *words)
         else:
             out = trimmed(words) if trimmed(words) and len(found) > 1 else words
-            if texts(out) in (["do", "not", "know"], ["i", "do", "not", "know"], ["maybe"], ["i", "guess"]):
+            if texts(out) in (
+                ["do", "not", "know"],
+                ["i", "do", "not", "know"],
+                ["maybe"],
+                ["i", "guess"],
+            ):
                 out = ()
     return out
 
@@ -140,7 +190,8 @@ def _without_lead(words: Words) -> Words:
         said = texts(words)
         for lead in sorted(_LEADS, key=len, reverse=True):
             if tuple(said[: len(lead)]) == lead and (
-                lead[-1] not in ("to", "will", "would", "could", "can", "might") or said[len(lead)] in verbs().base
+                lead[-1] not in any_of("to will would could can might")
+                or said[len(lead)] in verbs().base
             ):
                 words, changed = words[len(lead) :], True
                 break
@@ -150,7 +201,7 @@ def _without_lead(words: Words) -> Words:
 def _without_tails(words: Words) -> Words:
     while words and words[-1].text in _ANSWER_TAILS:
         words = words[:-1]
-    while words and words[0].text in ("just", "mostly", "probably", "maybe", "mainly", "only", "definitely"):
+    while words and words[0].text in any_of("just mostly probably maybe mainly only definitely"):
         words = words[1:]
     if len(words) > 2 and texts(words[:2]) in (["it", "is"], ["that", "is"]):
         words = words[2:]
@@ -159,20 +210,38 @@ def _without_tails(words: Words) -> Words:
 
 def _noun_phrase(words: Words) -> bool:
     said = texts(words)
-    if not said or len(said) > 5 or not _DETERMINERS.isdisjoint(said[1:]) and "of" not in said and "in" not in said:
+    if (
+        not said
+        or len(said) > 5
+        or (not _DETERMINERS.isdisjoint(said[1:]) and "of" not in said and "in" not in said)
+    ):
         return False
     last = words[-1]
     if last.text in _NO_NOUN | {"own"} or last.text in group("adverbs"):
         return False
-    if last.text in group("adjectives") and (said[0] not in _DETERMINERS or last.text not in ("flat", "cold", "high", "low", "spent", "burn")):
+    if last.text in group("adjectives") and (
+        said[0] not in _DETERMINERS or last.text not in any_of("flat cold high low spent burn")
+    ):
         return False
     noun = last.text in group("nouns") or bool(_LONE_END.search(last.text))
-    if last.kind in ("feeling", "number") and not noun or last.text in verbs().ing and last.text not in group("nouns") and len(said) < 2:
+    if (last.kind in ("feeling", "number") and not noun) or (
+        last.text in verbs().ing and last.text not in group("nouns") and len(said) < 2
+    ):
         return False
-    if any(text in NOMINATIVE or text in ("is", "am", "are", "was", "have", "do", "not", "can", "would") for text in said):
+    if any(
+        text in NOMINATIVE or text in any_of("is am are was have do not can would")
+        for text in said
+    ):
         return False
     if said[0] in _DETERMINERS:
         return len(said) > 1 and (last.text not in verbs().ing or last.text in group("nouns"))
-    if last.kind in ("person", "substance") or last.text in group("nouns") or last.text in group("people_nouns"):
-        return len(said) == 1 or all(word.text in group("adjectives") or word.kind or word.text in group("nouns") for word in words[:-1])
+    if (
+        last.kind in ("person", "substance")
+        or last.text in group("nouns")
+        or last.text in group("people_nouns")
+    ):
+        return len(said) == 1 or all(
+            word.text in group("adjectives") or word.kind or word.text in group("nouns")
+            for word in words[:-1]
+        )
     return len(said) == 1 and bool(_LONE_END.search(last.text))

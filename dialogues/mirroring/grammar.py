@@ -15,16 +15,24 @@ from dialogues.errors import DataError
 from dialogues.listening.tagging import table
 
 Phrase = tuple[str, ...]
-Phrases = dict[str, tuple[Phrase, ...]]
-"""First word -> the phrases that begin with it, longest first."""
+Phrases = dict[str, tuple[tuple[int, frozenset[Phrase]], ...]]
+"""First word -> the phrases that begin with it, by their length, longest first."""
+
+
+@cache
+def any_of(words: str) -> frozenset[str]:
+    """Return the words of a line as a set: `text in any_of("on in at")`."""
+    return frozenset(words.split())
+
 
 _VOWELS = "aeiou"
 _DOUBLES = re.compile(r"(?:^|[^aeiou])[aeiou][bdglmnprt]$")
-_SINGLE = frozenset(
-    "answer appear bother cover deliver disappear discover enter happen hammer hover listen matter "
-    "murder number offer open order reckon recover remember scream sharpen shatter shiver soften "
-    "suffer visit wander whisper wonder wobble limit deaden frighten trigger gather benefit "
-    "threaten order claim fear explain ration function question poison pardon".split()
+_SINGLE = any_of(
+    "answer appear bother cover deliver disappear discover enter happen hammer hover "
+    "listen matter murder number offer open order reckon recover remember scream "
+    "sharpen shatter shiver soften suffer visit wander whisper wonder wobble limit "
+    "deaden frighten trigger gather benefit threaten claim fear explain ration function "
+    "question poison pardon"
 )
 
 
@@ -69,7 +77,13 @@ def _by_word(lines: Iterable[str], last: bool = False) -> Phrases:
         phrase = tuple(line.split())
         if phrase:
             out.setdefault(phrase[-1 if last else 0], []).append(phrase)
-    return {word: tuple(sorted(found, key=len, reverse=True)) for word, found in out.items()}
+    return {
+        word: tuple(
+            (length, frozenset(phrase for phrase in found if len(phrase) == length))
+            for length in sorted({len(phrase) for phrase in found}, reverse=True)
+        )
+        for word, found in out.items()
+    }
 
 
 @cache
@@ -148,7 +162,9 @@ def verbs(language: str = "en") -> Verbs:
         try:
             base, past, participle = line.split()
         except ValueError as error:
-            raise DataError(f"mirroring.toml [verbs] irregular: {line!r} is not 3 words") from error
+            raise DataError(
+                f"mirroring.toml [verbs] irregular: {line!r} is not 3 words"
+            ) from error
         third, _, ing = regular(base)
         third = {"be": "is", "have": "has"}.get(base, third)
         add(base, past, participle, third, {"be": "being"}.get(base, ing))

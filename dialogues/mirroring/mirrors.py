@@ -8,30 +8,30 @@ from dataclasses import dataclass, replace
 
 from dialogues.listening.tagging import tagged
 from dialogues.listening.words import Clause, clauses
-from dialogues.mirroring.grammar import group, lists
-from dialogues.mirroring.mending import mended
-from dialogues.mirroring.phrasing import Word, Words, starts_with, texts, trimmed, words_of
-from dialogues.mirroring.refusing import (
-    LONGEST_WORDS,
-    asking,
-    bland,
-    overlong,
-    tag_question,
-    tangled,
-    unfinished,
-    unsayable,
-    verbless,
-)
-from dialogues.mirroring.saying import dated, line, listed
+from dialogues.mirroring.grammar import any_of
+from dialogues.mirroring.phrasing import Word, Words, texts
+from dialogues.mirroring.refusing import unsayable
+from dialogues.mirroring.saying import dated, line
+from dialogues.mirroring.sentence import subordinate
+from dialogues.mirroring.soundness import LONGEST_WORDS, bland, overlong
 from dialogues.mirroring.special import reworded
 from dialogues.mirroring.splitting import Span, spans
-from dialogues.mirroring.subjects import subordinate, with_subject
+from dialogues.mirroring.statements import stated, stock
 from dialogues.mirroring.turning import turned
 
 _ODD = re.compile(r"[{}<>\[\]\\|@#*_=^~%/\u0000-\u0008\u000b-\u001f\u007f]")
-_JOINERS = {"but": ", and", "and": ", and", "plus": ", and", "so": ", so", "then": ", then",
-            "because": " because", "or": " or"}
-_PURPOSE = frozenset({"can", "could", "do", "will", "would", "might"})
+
+_JOINERS = {
+    "but": ", and",
+    "and": ", and",
+    "plus": ", and",
+    "so": ", so",
+    "then": ", then",
+    "because": " because",
+    "or": " or",
+}
+
+_PURPOSE = any_of("can could do will would might")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,12 @@ def mirrorings(clauses: Sequence[Clause]) -> tuple[Mirrored, ...]:
             continue
         following = said[place + 1] if place + 1 < full else None
         joined = _joined(one, following) if following and one.opens else None
-        if one.weak and place and len(found[place - 1].words) == 1 and found[place - 1].words[0].text != "?":
+        if (
+            one.weak
+            and place
+            and len(found[place - 1].words) == 1
+            and found[place - 1].words[0].text != "?"
+        ):
             one = replace(one, alone=True)
         if one.alone and _alone(found, place, joined is not None):
             out.append(_mirrored(one.text, one.span, full == 1))
@@ -162,11 +167,11 @@ def _said(span: Span, place: int, found: Sequence[Span]) -> _Said | None:
     left = _elliptic(span, words) if place else None
     if left is not None:
         return _Said(line(left), span, False, opens=False)
-    turned_ = _turned(span, words)
+    turned_ = stated(span, words)
     if turned_ is None:
         return None
-    thin = bland(turned_) or _stock(words)
-    if thin and (turned_[0].text in ("that", "this", "it", "there") or len(found) == 1):
+    thin = bland(turned_) or stock(words)
+    if thin and (turned_[0].text in any_of("that this it there") or len(found) == 1):
         return None
     text = line(dated(turned_))
     purpose = _purpose(span, words, place)
@@ -182,14 +187,14 @@ def _said(span: Span, place: int, found: Sequence[Span]) -> _Said | None:
     opens = alone
     if thin:
         alone = False
-        opens = not _stock(words)
+        opens = not stock(words)
     weak = bool(purpose and place) and words[1].text not in ("can", "could", "will")
     return _Said(text.removeprefix("so ") if weak else text, span, alone, weak, opens)
 
 
 def _elliptic(span: Span, words: Words) -> Words | None:
-    """"… and i cant": says something only after the clause before it."""
-    if span.joined_by not in ("and", "but", "then", "so"):
+    """ "… and i cant": says something only after the clause before it."""
+    if span.joined_by not in any_of("and but then so"):
         return None
     said = texts(words)
     if said[:1] == ["then"]:
@@ -197,8 +202,10 @@ def _elliptic(span: Span, words: Words) -> Words | None:
     if said[:1] != ["i"]:
         words = (Word("i"), *words)
         said = ["i", *said]
-    if len(said) in (3, 4) and said[1] in ("can", "do", "did", "will", "could", "would", "am", "just", "still") and (
-        said[-1] == "not" or said[2:] in (["not", "care"], ["not", "mind"], ["not", "know"])
+    if (
+        len(said) in (3, 4)
+        and said[1] in any_of("can do did will could would am just still")
+        and (said[-1] == "not" or said[2:] in (["not", "care"], ["not", "mind"], ["not", "know"]))
     ):
         return turned(words)
     return None
@@ -207,92 +214,22 @@ def _elliptic(span: Span, words: Words) -> Words | None:
 def _reported(said: list[str]) -> bool:
     """Whether a clause tells what somebody else says or thinks."""
     return any(
-        text in ("said", "say", "says", "told", "tells", "think", "thinks", "reckon", "reckons")
-        and said[max(0, place - 1)] in ("they", "he", "she", "everyone", "people")
+        text in any_of("said say says told tells think thinks reckon reckons")
+        and said[max(0, place - 1)] in any_of("they he she everyone people")
         for place, text in enumerate(said)
     )
 
 
 def _purpose(span: Span, words: Words, place: int) -> bool:
     """Whether "so" says what for: "so i can sleep"."""
-    if span.joined_by != "so" or len(words) < 3 or words[0].text not in ("i", "we", "they", "he", "she", "it"):
+    if (
+        span.joined_by != "so"
+        or len(words) < 3
+        or words[0].text not in any_of("i we they he she it")
+    ):
         return False
     return words[1].text in ("can", "could", "will") or [w.text for w in words[1:3]] in (
-        ["do", "not"], ["am", "not"], ["would", "not"]
+        ["do", "not"],
+        ["am", "not"],
+        ["would", "not"],
     )
-
-
-def _turned(span: Span, words: Words) -> Words | None:
-    opener = subordinate(words)
-    head, body = words[:opener], words[opener:]
-    if not body or asking(body if opener else words):
-        return None
-    cut = tag_question(body)
-    body = body[: len(body) - cut] if cut else body
-    if not body or _stock(body) and (body[0].text != "i" or len(body) < 3):
-        return None
-    if opener and "," in texts(body)[:4] and span.complete and opener == 1 and head[0].text in ("after", "before", "since", "until"):
-        place = texts(body).index(",")
-        if with_subject(body[place + 1 :]) is None:
-            return None
-    elif opener and body[0].text not in _STARTS:
-        return None
-    named = body if opener and body[0].text not in _STARTS and span.complete else with_subject(body)
-    if named is None or unfinished(named) or tangled(named):
-        return None
-    if unsayable(named) or not _about_them(named, opener):
-        return None
-    result = turned(listed(named))
-    if result is None:
-        return None
-    return (*head, *_softened(result)) if not opener else (*head, *result)
-
-
-_STARTS = frozenset("i we he she it they you my the there everyone nobody people her his their".split())
-
-
-def _stock(words: Words) -> bool:
-    whole = lists().phrases["whole"]
-    length = starts_with(words, 0, whole) if words else 0
-    return length == len(words) and length > 0
-
-
-def _about_them(words: Words, opener: int) -> bool:
-    said = texts(words)
-    if group("fp") & set(said):
-        return True
-    if said[0] in ("you",):
-        return True
-    if said[0] in ("it", "there", "he", "she", "they", "nobody", "everyone", "nothing", "everything"):
-        return len(said) > 2
-    return words[0].kind in ("name", "time")
-
-
-def _softened(words: Words) -> Words:
-    """Keep "I need to stop" theirs: "you feel you need to stop"; "I should have" is a wish."""
-    said = texts(words)
-    if said[0] != "you":
-        return words
-    at = 1
-    while at < len(said) and said[at] in ("just", "really", "still", "honestly", "probably", "do", "definitely"):
-        at += 1
-    rest = said[at:]
-    feel = (Word("you"), Word("feel"))
-    if rest[:2] == ["should", "have"] and len(rest) > 2:
-        return (*feel[:1], Word("wish"), Word("you"), Word("had", glued=True), *words[at + 2 :])
-    if rest[:3] == ["should", "not", "have"] and len(rest) > 3:
-        return (*feel[:1], Word("wish"), Word("you"), Word("had"), Word("not", glued=True), *words[at + 3 :])
-    if rest[:1] in (["should"], ["must"], ["deserve"]) or rest[:2] == ["had", "better"]:
-        return (*feel, *words)
-    if rest[:3] == ["let", "yourself", "down"] or (rest[:1] == ["let"] and rest[-1:] == ["down"]):
-        return (*feel, *words)
-    for lead in (["need", "to"], ["have", "to"], ["have", "got", "to"], ["got", "to"], ["ought", "to"]):
-        if rest[: len(lead)] == lead and len(rest) > len(lead) and rest[len(lead)] in group("feel_change"):
-            if rest[len(lead)] in ("get", "do", "start", "give", "go", "make", "face", "come", "leave", "try") and not (
-                {"off", "clean", "sober", "up", "help", "something"} & set(rest)
-            ):
-                return words
-            return (*feel, *words)
-    if rest[:2] == ["can", "not"] and "keep" in rest[2:3]:
-        return (*feel, *words)
-    return words

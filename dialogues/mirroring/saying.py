@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
-from dialogues.mirroring.grammar import group, verbs
+from itertools import pairwise
+
+from dialogues.mirroring.grammar import any_of, group, verbs
 from dialogues.mirroring.phrasing import Word, Words, texts
 
 _NOT = {
-    "do": "don't", "does": "doesn't", "did": "didn't", "can": "can't", "could": "couldn't", "will": "won't",
-    "would": "wouldn't", "should": "shouldn't", "is": "isn't", "are": "aren't", "was": "wasn't",
-    "were": "weren't", "have": "haven't", "has": "hasn't", "had": "hadn't",
+    "do": "don't",
+    "does": "doesn't",
+    "did": "didn't",
+    "can": "can't",
+    "could": "couldn't",
+    "will": "won't",
+    "would": "wouldn't",
+    "should": "shouldn't",
+    "is": "isn't",
+    "are": "aren't",
+    "was": "wasn't",
+    "were": "weren't",
+    "have": "haven't",
+    "has": "hasn't",
+    "had": "hadn't",
 }
-_PRONOUNS = frozenset({"you", "we", "they", "he", "she", "it", "that", "there", "who", "what", "i", "me"})
-_ENDINGS = {"are": "'re", "is": "'s", "has": "'s", "have": "'ve", "had": "'d", "would": "'d", "will": "'ll", "am": "'m"}
+_PRONOUNS = any_of("you we they he she it that there who what i me")
+_ENDINGS = {
+    "are": "'re",
+    "is": "'s",
+    "has": "'s",
+    "have": "'ve",
+    "had": "'d",
+    "would": "'d",
+    "will": "'ll",
+    "am": "'m",
+}
 _MONTHS = {"march": "March", "may": "May"}
-_WHOLE_IS = frozenset({"everyone", "everything", "nobody", "nothing", "someone"})
+_WHOLE_IS = any_of("everyone everything nobody nothing someone")
 
 
 def line(words: Words) -> str:
@@ -46,16 +69,23 @@ def _contracted(words: Words, said: list[str], place: int, following: str) -> tu
     """Return a contraction of the word at `place` (with the next, or onto the one before)."""
     text = said[place]
     before = said[place - 1] if place else ""
-    if before in _PRONOUNS and text in _ENDINGS and _light(words, said, place, before):
-        if not (following == "not" and text in ("have", "had", "has", "would", "will")):
-            return _ENDINGS[text], 1
+    leans = not (following == "not" and text in any_of("have had has would will"))
+    if leans and before in _PRONOUNS and text in _ENDINGS and _light(words, said, place, before):
+        return _ENDINGS[text], 1
     if before in _WHOLE_IS and text == "is" and words[place].glued:
         return "'s", 1
     if following == "not" and text in _NOT:
-        if text == "are" and before == "you" or before == "who":
+        if (text == "are" and before == "you") or before == "who":
             return "", 0
         return _NOT[text], 2
-    if text == "is" and words[place].glued and place and words[place - 1].text not in (",",) and before.isalpha() and not before.endswith("s"):
+    if (
+        text == "is"
+        and words[place].glued
+        and place
+        and words[place - 1].text not in (",",)
+        and before.isalpha()
+        and not before.endswith("s")
+    ):
         return "'s", 1
     if text == "has" and words[place].glued and place:
         return "'s", 1
@@ -65,30 +95,47 @@ def _contracted(words: Words, said: list[str], place: int, following: str) -> tu
 def _light(words: Words, said: list[str], place: int, before: str) -> bool:
     """Whether a verb may lean on the pronoun before it."""
     text, rest = said[place], said[place + 1 :]
-    if not rest or rest[0] in (",", "and", "but", "when", "if", "because"):
+    if not rest or rest[0] in any_of(", and but when if because"):
         return False
     if before == "what" or (before in ("that", "who", "me") and not words[place].glued):
         return False
     if before == "i" and text == "are":
         return False
-    if text in ("is", "has") and before in ("you", "we", "they", "i", "me"):
+    if text in ("is", "has") and before in any_of("you we they i me"):
         return False
-    if text in ("are", "have") and before in ("he", "she", "it", "that", "there", "me"):
+    if text in ("are", "have") and before in any_of("he she it that there me"):
         return False
-    if text == "are" and place > 1 and said[place - 2] in ("person", "man", "woman", "mum", "dad"):
+    if text == "are" and place > 1 and said[place - 2] in any_of("person man woman mum dad"):
         return False
-    if text == "are" and place > 1 and said[place - 2] in ("how", "what", "who", "as", "than"):
+    if text == "are" and place > 1 and said[place - 2] in any_of("how what who as than"):
         return said[place - 2] == "what" and rest[0] in verbs().ing
-    if before == "you" and place > 1 and text in ("are", "have", "would", "had", "will") and said[place - 2] == "and" and place < 5 and said[0] != "you":
+    if (
+        before == "you"
+        and place > 1
+        and text in any_of("are have would had will")
+        and said[place - 2] == "and"
+        and place < 5
+        and said[0] != "you"
+    ):
         return False
-    if before == "you" and place > 1 and said[place - 2] in ("him", "and") and not words[place].glued and said[:1] == ["you"]:
+    if (
+        before == "you"
+        and place > 1
+        and said[place - 2] in ("him", "and")
+        and not words[place].glued
+        and said[:1] == ["you"]
+    ):
         return False
-    if before in ("it", "that", "he", "she", "there", "they", "we", "you", "who") and text in ("is", "are", "am"):
+    if before in any_of("it that he she there they we you who") and text in (
+        "is",
+        "are",
+        "am",
+    ):
         if text == "is" and rest[0] == "not":
             return words[place].glued
         return not _pair_before(said, place)
     if text == "would":
-        return before in ("you", "he", "she", "they", "we") or words[place].glued and rest[0] != "have"
+        return before in any_of("you he she they we") or (words[place].glued and rest[0] != "have")
     if text == "will":
         return True
     if text == "has":
@@ -100,7 +147,9 @@ def _light(words: Words, said: list[str], place: int, before: str) -> bool:
     if text == "had":
         return words[place].glued or (participle and rest[end] != "had")
     if text == "have":
-        return words[place].glued and (rest[0] != "to") or participle or rest[0] in ("got", "not")
+        return (
+            (words[place].glued and (rest[0] != "to")) or participle or rest[0] in ("got", "not")
+        )
     return False
 
 
@@ -125,11 +174,11 @@ def _written(words: Words, said: list[str], place: int) -> str:
     return text
 
 
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_DAYS = any_of("monday tuesday wednesday thursday friday saturday sunday")
 _EVERY_DAY = frozenset(day + "s" for day in _DAYS)
-_BEFORE_DAY = frozenset(
-    "on in until till since last next by from this every to and or before after of for all come each "
-    "a the good that between until , is was for about just only one".split()
+_BEFORE_DAY = any_of(
+    "on in until till since last next by from this every to and or before after of for "
+    "all come each a the good that between , is was about just only one"
 )
 
 
@@ -138,18 +187,35 @@ def dated(words: Words) -> Words:
     out: list[Word] = []
     last = len(words) - 1
     for place, word in enumerate(words):
-        if word.text in _DAYS and place == 0 and len(words) > 2 and words[1].text in ("you", "your", "he", "she", "they"):
-            out.append(Word("on"))
-        if word.text in _DAYS and place and words[place - 1].text not in _BEFORE_DAY and (
-            place == last or words[place + 1].text in ("and", "night", "morning", ",", "but")
+        if (
+            word.text in _DAYS
+            and place == 0
+            and len(words) > 2
+            and words[1].text in any_of("you your he she they")
         ):
             out.append(Word("on"))
-        if word.text in _EVERY_DAY and place and words[place - 1].text not in _BEFORE_DAY and (
-            not verbs().known(words[place - 1].text) and words[place - 1].text not in group("adverbs") | {"most", "some"}
+        if (
+            word.text in _DAYS
+            and place
+            and words[place - 1].text not in _BEFORE_DAY
+            and (place == last or words[place + 1].text in any_of("and night morning , but"))
         ):
             out.append(Word("on"))
-        if word.text == "not" and place == last - 1 and place > 2 and words[last].text in (
-            "them", "him", "her", "me", "you", "us", "theirs", "mine", "yours", "hers", "his"
+        if (
+            word.text in _EVERY_DAY
+            and place
+            and words[place - 1].text not in _BEFORE_DAY
+            and (
+                not verbs().known(words[place - 1].text)
+                and words[place - 1].text not in group("adverbs") | {"most", "some"}
+            )
+        ):
+            out.append(Word("on"))
+        if (
+            word.text == "not"
+            and place == last - 1
+            and place > 2
+            and words[last].text in any_of("them him her me you us theirs mine yours hers his")
         ):
             out.append(Word(","))
         out.append(word)
@@ -160,11 +226,13 @@ def listed(words: Words) -> Words:
     """Put the commas into "my job my flat and my girlfriend"."""
     said = texts(words)
     starts = [place for place, text in enumerate(said) if text in ("my", "no")]
-    if len(starts) < 3 or any(later - early > 4 for early, later in zip(starts, starts[1:], strict=False)):
+    if len(starts) < 3 or any(later - early > 4 for early, later in pairwise(starts)):
         return words
     out: list[Word] = []
     for place, word in enumerate(words):
-        if place in starts[1:] and said[place - 1] not in ("and", "or", ",", "to", "in", "at", "with", "of", "for", "from", "than"):
+        if place in starts[1:] and said[place - 1] not in any_of(
+            "and or , to in at with of for from than"
+        ):
             out.append(Word(","))
         out.append(word)
     return tuple(out)

@@ -52,5 +52,3 @@ def reworded(words: Words) -> str | None:
             result = turned(rest)
             return f"{start} {line(result)}" if result else None
     return None
-
-

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from dialogues.mirroring.grammar import group, verbs
-from dialogues.mirroring.mending import adverb_run
+from dialogues.mirroring.grammar import any_of, group, verbs
 from dialogues.mirroring.phrasing import Word, Words, shown, texts
-from dialogues.mirroring.subjects import NOMINATIVE, finite
+from dialogues.mirroring.sentence import NOMINATIVE, adverb_run, finite
 
 _TURN = {
-    "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "we": "you",
-    "us": "you", "our": "your", "ours": "yours", "ourselves": "yourselves", "am": "are",
+    "i": "you",
+    "me": "you",
+    "my": "your",
+    "mine": "yours",
+    "myself": "yourself",
+    "we": "you",
+    "us": "you",
+    "our": "your",
+    "ours": "yours",
+    "ourselves": "yourselves",
+    "am": "are",
 }
 _SUBJECT_FORM = {"him": "he", "her": "she", "them": "they"}
-_PARTNERS = frozenset("wife missus husband mrs ma girlfriend boyfriend".split())
-_GENERIC = frozenset(
-    "get do can never have always end learn need lose feel start forget wake become want stop "
-    "live go think just still take drink use have could".split()
+_PARTNERS = any_of("wife missus husband mrs ma girlfriend boyfriend")
+_GENERIC = any_of(
+    "get do can never have always end learn need lose feel start forget wake become "
+    "want stop live go think just still take drink use could"
 )
-_TO_BOT = frozenset(
-    "say said ask asking keep sound repeat understand know listen care are mean saying told tell "
-    "guess imagine see call tell should will would were did sure".split()
+_TO_BOT = any_of(
+    "say said ask asking keep sound repeat understand know listen care are mean saying "
+    "told tell guess imagine see call should will would were did sure"
 )
-_SAYING = frozenset("said says say told tells goes reckons reckon thinks".split())
+_SAYING = any_of("said says say told tells goes reckons reckon thinks")
 
 
 def turned(words: Words) -> Words | None:
@@ -40,19 +48,23 @@ def turned(words: Words) -> Words | None:
         following = said[place + 1] if place + 1 < len(said) else ""
         if text in NOMINATIVE or text in ("who", "that"):
             subject = text
-        elif text in ("my", "our", "his", "her", "their", "the") and following:
+        elif text in any_of("my our his her their the") and following:
             subject = ""
-        if text == "was" and following == "i":
-            text = "were"
-        elif text == "was" and (subject == "i" or _pair(said, place)) and _own(said, place):
-            text = "were"
-        elif text == "were" and subject == "i" and following == "not" and _own(said, place):
+        if (
+            (text == "was" and following == "i")
+            or (text == "was" and (subject == "i" or _pair(said, place)) and _own(said, place))
+            or (text == "were" and subject == "i" and following == "not" and _own(said, place))
+        ):
             text = "were"
         elif text == "am":
             text = "are"
         elif text == "it" and word.glued:
             text = "it"
-        elif text == "the" and following in _PARTNERS and not {"he", "his", "she", "her", "they"} & set(said):
+        elif (
+            text == "the"
+            and following in _PARTNERS
+            and not {"he", "his", "she", "her", "they"} & set(said)
+        ):
             text = "your"
         elif word.text == "you":
             text = "me" if word.kind == "bot" else "you"
@@ -67,7 +79,11 @@ def turned(words: Words) -> Words | None:
 def _pair(said: list[str], at: int) -> bool:
     """Whether "me and X" or "X and me" stands before the verb at `at`."""
     before = said[max(0, at - 6) : at]
-    return "and" in before and ("me" in before or "i" in before) and before[-1] not in ("it", "he", "she")
+    return (
+        "and" in before
+        and ("me" in before or "i" in before)
+        and before[-1] not in ("it", "he", "she")
+    )
 
 
 def _own(said: list[str], at: int) -> bool:
@@ -82,19 +98,26 @@ def _own(said: list[str], at: int) -> bool:
 
 
 def _reflexive(said: list[str], at: int) -> bool:
-    """"i wouldnt trust me": the doer is also the one it is done to."""
-    start = max((place for place in range(at) if said[place] in NOMINATIVE | {"who", "that"}), default=-1)
+    """ "i wouldnt trust me": the doer is also the one it is done to."""
+    start = max(
+        (place for place in range(at) if said[place] in NOMINATIVE | {"who", "that"}), default=-1
+    )
     if start < 0 or said[start] != "i" or at - start > 5:
         return False
-    return said[at - 1] in ("trust", "blame", "hate", "forgive", "kick", "hurt", "love")
+    return said[at - 1] in any_of("trust blame hate forgive kick hurt love")
 
 
 def _coordinated(words: Words) -> Words:
-    """"my mum and me are …" is "me and my mum are …"; "me, him and …" stays."""
+    """ "my mum and me are …" is "me and my mum are …"; "me, him and …" stays."""
     said = texts(words)
     if len(said) > 3 and said[:2] == ["me", "and"] and said[2] in _SUBJECT_FORM:
         verb = adverb_run(words, 3)
-        if verb < len(words) and said[verb] in verbs().base | verbs().past | {"were": "", "are": "", "can": "", "do": ""}:
+        if verb < len(words) and said[verb] in verbs().base | verbs().past | {
+            "were": "",
+            "are": "",
+            "can": "",
+            "do": "",
+        }:
             return (*words[:2], Word(_SUBJECT_FORM[said[2]]), *words[3:])
         return words
     for place in range(2, min(6, len(said) - 1)):
@@ -112,7 +135,9 @@ def _coordinated(words: Words) -> Words:
 def _addressed(words: Words) -> Words | None:
     """Settle every "you" the person typed: the bot, everybody, or what somebody said to them."""
     said = texts(words)
-    places = [place for place, text in enumerate(said) if text in ("you", "your", "yours", "yourself")]
+    places = [
+        place for place, text in enumerate(said) if text in any_of("you your yours yourself")
+    ]
     if not places:
         return words
     own = any(text in group("fp") for text in said)
@@ -130,22 +155,27 @@ def _addressed(words: Words) -> Words | None:
             return None
         return words
     if len(places) == 1 and said[first] == "you" and first > 1:
-        if said[first - 1] in ("want", "need") and said[first - 2] in ("i", "not", "just", "really") and (
-            said[first + 1 : first + 2] == ["to"]
+        if (
+            said[first - 1] in ("want", "need")
+            and said[first - 2] in any_of("i not just really")
+            and (said[first + 1 : first + 2] == ["to"])
         ):
             return _to_bot(words, first)
         if said[first - 1] == "trust" and first == len(said) - 1:
             return _to_bot(words, first)
     if own:
         return None
-    if first == 0 or said[0] in ("when", "if", "once", "sometimes"):
+    if first == 0 or said[0] in any_of("when if once sometimes"):
         at = adverb_run(words, first + 1)
         verb = said[at] if at < len(said) else ""
         if said[first + 1 : first + 3] == ["never", "know"]:
             return words
         return words if verb in _GENERIC and not _TO_BOT & set(said[first:][:4]) else None
-    if said[0] in ("it", "they", "everyone", "people", "nobody") and said[first] in ("you", "your"):
-        if said[first - 1] in ("to", "for", "at", "from", "with", "about", "tell", "ask", "show"):
+    if said[0] in any_of("it they everyone people nobody") and said[first] in (
+        "you",
+        "your",
+    ):
+        if said[first - 1] in any_of("to for at from with about tell ask show"):
             return words if said[first] == "your" else None
         return words
     return None
@@ -154,17 +184,34 @@ def _addressed(words: Words) -> Words | None:
 def _others_we(said: list[str]) -> bool:
     """Whether somebody else's words hold a "we" or an "i do" that may be theirs."""
     for place, text in enumerate(said):
-        if text in ("said", "says", "say", "goes", "asked", "tells", "told") and place and "i" not in said[:place] and "we" not in said[:place]:
+        if (
+            text in any_of("said says say goes asked tells told")
+            and place
+            and "i" not in said[:place]
+            and "we" not in said[:place]
+        ):
             rest = said[place + 1 :]
-            if text == "goes" and rest[:1] and rest[0] in ("i", "he", "she", "they", "it", "you", "we", "no", "yeah", "well"):
+            if (
+                text == "goes"
+                and rest[:1]
+                and rest[0] in any_of("i he she they it you we no yeah well")
+            ):
                 return True
             if rest[:2] == ["do", "not"]:
                 return True
             if {"we", "us", "our"} & set(rest):
                 return True
-            if rest[:1] == ["i"] and (rest[-1] in ("do", "will", "did", "would", "can", "not") or len(rest) < 3):
+            if rest[:1] == ["i"] and (
+                rest[-1] in any_of("do will did would can not") or len(rest) < 3
+            ):
                 return True
-            if rest[:1] == ["i"] and rest[1:2] in (["love"], ["hate"], ["miss"], ["want"], ["told"]):
+            if rest[:1] == ["i"] and rest[1:2] in (
+                ["love"],
+                ["hate"],
+                ["miss"],
+                ["want"],
+                ["told"],
+            ):
                 return True
     return False
 
@@ -178,7 +225,14 @@ def _clear(words: Words) -> Words | None:
     out: list[Word] = []
     for place, word in enumerate(words):
         if place and word.text == "you" and words[place - 1].text == "you":
-            if place > 1 and words[place - 2].text in group("tell") | {"show", "showed", "taught", "teach", "promised", "warned"}:
+            if place > 1 and words[place - 2].text in group("tell") | {
+                "show",
+                "showed",
+                "taught",
+                "teach",
+                "promised",
+                "warned",
+            }:
                 out.append(Word("that"))
             else:
                 return None

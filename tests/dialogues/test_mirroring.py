@@ -17,7 +17,9 @@ from dialogues.mirroring import flip, mirror, mirrorings, thing
 
 PAIRS = [
     json.loads(line)
-    for line in (Path(__file__).parents[1] / "data/mirror_pairs.jsonl").read_text("utf-8").splitlines()
+    for line in (Path(__file__).parents[1] / "data/mirror_pairs.jsonl")
+    .read_text("utf-8")
+    .splitlines()
 ]
 MOST_REFUSED = 0.20
 """Share of the pairs with an answer that may be refused."""
@@ -35,6 +37,7 @@ def _plain(text: str) -> str:
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair["client"][:50])
 def test_a_mirror_is_right_or_refused(pair: dict[str, object]) -> None:
+    """Every pair: one of the right answers, or none."""
     said = mirror(str(pair["client"]))
     if pair["mirror"] is None:
         assert said is None
@@ -43,6 +46,7 @@ def test_a_mirror_is_right_or_refused(pair: dict[str, object]) -> None:
 
 
 def test_most_pairs_are_not_refused() -> None:
+    """Refusing is safe, refusing everything is useless."""
     answered = [pair for pair in PAIRS if pair["mirror"] is not None]
     refused = sum(mirror(pair["client"]) is None for pair in answered)
     print(f"refused {refused} of {len(answered)}: {refused / len(answered):.0%}")
@@ -50,6 +54,7 @@ def test_most_pairs_are_not_refused() -> None:
 
 
 def test_there_are_enough_pairs_and_refusals() -> None:
+    """The pairs are many, different, and many of them ask for silence."""
     assert len(PAIRS) >= 450
     assert sum(pair["mirror"] is None for pair in PAIRS) >= 100
     assert len({pair["client"] for pair in PAIRS}) == len(PAIRS)
@@ -65,7 +70,10 @@ def test_there_are_enough_pairs_and_refusals() -> None:
         ("going to my mums instead", "going to your mum's instead"),
         ("not going to the pub", "not going to the pub"),
         ("cut down to 2 a day", "cut down to 2 a day"),
-        ("getting my script from the chemist myself", "getting your script from the chemist yourself"),
+        (
+            "getting my script from the chemist myself",
+            "getting your script from the chemist yourself",
+        ),
         ("by leaving the house", "leaving the house"),
         ("dunno", None),
         ("i left it", None),
@@ -78,6 +86,7 @@ def test_there_are_enough_pairs_and_refusals() -> None:
     ],
 )
 def test_a_plan_is_flipped(answer: str, said: str | None) -> None:
+    """A planned step is said to the person."""
     assert flip(answer) == said
 
 
@@ -107,14 +116,17 @@ def test_a_plan_is_flipped(answer: str, said: str | None) -> None:
     ],
 )
 def test_a_thing_is_named(answer: str, said: str | None) -> None:
+    """A short answer gives its noun phrase, or nothing."""
     assert thing(answer) == said
 
 
 def test_a_thing_may_come_from_a_clause() -> None:
+    """A clause will do as well as a text."""
     assert thing(clauses(tagged("my dog"))[0]) == "your dog"
 
 
 def test_clauses_come_alone_and_joined_in_order() -> None:
+    """Each clause by itself, then with the next, in message order."""
     found = mirrorings(clauses(tagged("i love him but i cant live with him")))
     assert [(one.text, one.clause, one.whole) for one in found] == [
         ("you love him", 0, False),
@@ -124,12 +136,14 @@ def test_clauses_come_alone_and_joined_in_order() -> None:
 
 
 def test_a_danger_silences_the_whole_message() -> None:
+    """Beside a danger nothing harmless is said back."""
     assert mirrorings(clauses(tagged("i took too many pills and i feel weird"))) == ()
 
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(_PIECES, max_size=25).map(" ".join))
 def test_a_mirror_is_always_fit_to_say(text: str) -> None:
+    """No markup, nothing unturned, nothing long, whatever was typed."""
     found = [one.text for one in mirrorings(clauses(tagged(text)))]
     for said in [*found, mirror(text), flip(text), thing(text)]:
         if said is None:
@@ -145,6 +159,7 @@ def test_a_mirror_is_always_fit_to_say(text: str) -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=300))
 def test_no_text_breaks_it(text: str) -> None:
+    """Any text at all is answered or refused."""
     mirrorings(clauses(tagged(text)))
     mirror(text)
     flip(text)
@@ -162,6 +177,7 @@ def _seconds(text: str) -> float:
 
 
 def test_time_grows_with_length_only() -> None:
+    """Eight times the words take about eight times as long."""
     for unit in ("i like my dog ", "and i ", "if i had my ", ", my ", "me and ", "i was "):
         _seconds(unit * 5)
         short, long = _seconds(unit * 40), _seconds(unit * 320)

@@ -1,0 +1,237 @@
+"""Whether a clause is whole and sound enough to be said back."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from dialogues.mirroring.grammar import any_of, group, verbs
+from dialogues.mirroring.phrasing import Words, texts
+
+LONGEST_WORDS = 18
+
+LONGEST_TEXT = 110
+
+_BE = any_of("is was were are am")
+
+_CONNECT = any_of(
+    "and that when because who if what how where which or than as but so while since "
+    "before until like , think thinks say says said know knows knew feel feels felt "
+    "thought hope wish sure till after though told time way everything why once whether "
+    "all glad happy scared worried every"
+)
+
+_EMPTY = any_of(
+    "it that this is are was were be been do does did have has had can could will would "
+    "not and so just the a you your yours i he she they we there then of to in on too "
+    "really very all what thing things one"
+)
+
+_POSITIVE = any_of("great happy fun lovely perfect nice")
+
+_SAYINGS = any_of("say says said tell tells told think thinks thought know knows knew")
+
+
+def unfinished(words: Words) -> bool:
+    """Whether a clause stops in the middle."""
+    said = texts(words)
+    last, before = said[-1], said[-2] if len(said) > 1 else ""
+    if last in any_of("am is are was were i he she they we"):
+        return not {"how", "who", "what", "where", "than", "as"} & set(said[:-1])
+    if last in any_of("do did have can could will would does has be not"):
+        return (
+            not {
+                "than",
+                "as",
+                "that",
+                "what",
+                "like",
+                "because",
+                "say",
+                "said",
+                "always",
+                "to",
+                "all",
+            }
+            & set(said[:-1])
+            or before == "because"
+        )
+    if last == "to":
+        return before not in group("open_to")
+    if last == "more":
+        return before not in any_of(
+            "no any want drink use cost do need some buy even a it take used took"
+        )
+    if last in any_of("what where who just really myself,"):
+        return last != "really" or before in ("feel", "is", "am")
+    if last in ("say", "says", "said"):
+        return not {"what", "that", "how", "more", "than", "to"} & set(said)
+    if last in ("very", "of"):
+        return last == "very" or before not in any_of(
+            "sick tired scared afraid proud think thought made take care ashamed rid out"
+        )
+    if (last == "while" and before == "a") or (
+        last in ("may", "march") and before in group("month_cues")
+    ):
+        return False
+    if last in any_of("her his their when while since though"):
+        return last != "her" and last != "his" and last != "since"
+    return last in group("unfinished") or last == ","
+
+
+def bland(words: Words) -> bool:
+    """Whether a turned clause says nothing by itself ("it is that")."""
+    said = texts(words)
+    if said[0] in any_of("that this these those"):
+        return True
+    if (
+        said[0] in any_of("it there he she they")
+        and len(said) < 4
+        and said[1] in any_of("is was are were")
+        and said[-1] not in group("adjectives")
+        and words[-1].kind != "feeling"
+    ):
+        return True
+    if (
+        said[0] == "nothing"
+        and said[1:2] in (["has"], ["does"], ["did"], ["is"])
+        and len(said) < 5
+    ):
+        return True
+    if len(said) == 2 and said[-1] not in verbs().past:
+        return True
+    content = [text for text in said if text not in _EMPTY and text != ","]
+    if not content:
+        return True
+    return len(said) < 2 or (said[0] in ("it", "there") and len(content) < 1)
+
+
+def tangled(words: Words) -> bool:
+    """Whether too much is nested to be said back safely."""
+    said = texts(words)
+    if said.count("if") > 1 or said.count(",") > 4 or said.count("because") > 1:
+        return True
+    sayings = sum(text in _SAYINGS for text in said)
+    if sayings > 2 or "whose" in said or said.count("that") > 3:
+        return True
+    if "like" in said:
+        at = said.index("like")
+        if (
+            at
+            and said[at - 1] in any_of("am was is are were")
+            and said[at + 1 : at + 2]
+            not in (
+                ["a"],
+                ["that"],
+                ["this"],
+                ["the"],
+                ["my"],
+                ["an"],
+                ["him"],
+                ["her"],
+                ["me"],
+                [],
+            )
+        ):
+            return True
+    if any(
+        early == late and early not in any_of("you , had that in so really very down")
+        for early, late in pairwise(said)
+    ):
+        return True
+    if said.count("when") > 1 or _crowded(words) or _clumsy(words):
+        return True
+    return bool(_POSITIVE & set(said)) and {"sure", "yeah", "oh"} & set(said[:2]) != set()
+
+
+def _crowded(words: Words) -> bool:
+    """Whether two statements stand side by side with nothing between them."""
+    last = -1
+    for place, word in enumerate(words):
+        if word.text in _CONNECT:
+            last = -1
+        elif word.text in _BE:
+            if last >= 0:
+                return True
+            last = place
+    said = texts(words)
+    pairs = list(pairwise(said))
+    return any(pair in pairs[place + 2 : place + 4] for place, pair in enumerate(pairs))
+
+
+def _clumsy(words: Words) -> bool:
+    """Whether the grammar is broken: "i want stop", "he is not agree", "my sister count"."""
+    said = texts(words)
+    forms = verbs()
+    for place, text in enumerate(said[:-1]):
+        following = said[place + 1]
+        if text in ("want", "need") and following in any_of("stop quit go be do get come take"):
+            return True
+        if (
+            text in ("am", "is", "are")
+            and place + 2 < len(said)
+            and following == "not"
+            and said[place + 2] in forms.base
+            and (
+                said[place + 2]
+                not in group("adjectives")
+                | forms.participle.keys()
+                | {"like", "much", "fun", "work", "cool", "right"}
+            )
+        ):
+            return True
+        if (
+            text == "my"
+            and place == 0
+            and (following in group("people_nouns"))
+            and place + 2 < len(said)
+        ):
+            verb = said[place + 2]
+            if (
+                verb in forms.base
+                and verb not in forms.past
+                and verb not in ("have", "left")
+                and not words[place + 2].kind
+            ):
+                return True
+        if (
+            words[place].kind == "time"
+            and words[place + 1].kind != "time"
+            and following in any_of("first second best worst")
+        ):
+            return True
+        if text == "then" and following in ("by", "from") and place + 3 >= len(said):
+            return True
+        if text in any_of("them it him her") and following in ("me", "him", "them"):
+            return True
+        if (
+            text == "like"
+            and (following in ("today", "now", "again"))
+            and place
+            and said[place - 1] in ("feel", "feeling")
+        ):
+            return True
+        if text == "thought" and said[place + 1 : place + 3] == ["i", "am"]:
+            return True
+        if (
+            text == "go"
+            and following in any_of("ok fine yeah no well")
+            and place
+            and said[place - 1] == "i"
+        ):
+            return True
+        if text == "asking" and following in any_of("have do is are am"):
+            return True
+        if text == "mean" and place and said[place - 1] == "i" and len(said) < 4:
+            return True
+        if (
+            words[place].kind == "number"
+            and following in forms.past
+            and following not in forms.base | {"left": ""}.keys()
+        ):
+            return True
+    return said[0] == "first"
+
+
+def overlong(text: str, words: int) -> bool:
+    """Whether a line is too long to be said back."""
+    return len(text) > LONGEST_TEXT or words > LONGEST_WORDS
