@@ -53,7 +53,7 @@ class Signals:
             whole = str(row.get("whole", ""))
             if whole not in WHOLE:
                 raise DataError(f"{where}: whole is {whole!r}; use one of {', '.join(WHOLE[1:])}")
-            self._rules[name] = _Rule(whole, int(row.get("short", 0)), bool(row.get("ends", False)))
+            self._rules[name] = _Rule(whole, int(row.get("short", _SHORT)), bool(row.get("ends", False)))
             for pattern in row["patterns"]:
                 if whole or pattern.startswith("= "):
                     scope = whole or "clause"
@@ -107,19 +107,24 @@ class Signals:
         spans: dict[str, dict[int, list[int]]] = {}
         for match in self._whole.find(run):
             spans.setdefault(match.name, {}).setdefault(match.start, []).append(match.end)
-        idle = self._idle(run)
+        idle = {place: {place + 1} for place in self._idle(run)}
+        beside = dict(idle)
+        for name, spoken in spans.items():
+            if name.startswith("clause "):  # "bye and thanks for listening" is both
+                for place, reached in spoken.items():
+                    beside[place] = beside.get(place, set()).union(reached)
         covering = set()
         for name, ends in spans.items():
             said: set[int] = set()
             unsaid = {0}
+            idly = beside if name.startswith("clause ") else idle
             for place in range(len(run)):
                 if place in unsaid:
+                    unsaid |= idly.get(place, set())
+                if place in unsaid or place in said:
                     said.update(ends.get(place, ()))
-                    unsaid |= {place + 1} if place in idle else set()
                 if place in said:
-                    said.update(ends.get(place, ()))
-                    if place in idle:
-                        said.add(place + 1)
+                    said |= idly.get(place, set())
             if len(run) in said:
                 covering.add(name)
         return covering
@@ -190,9 +195,12 @@ class Signals:
         opens = words[0] in wordlist("wh", self._language)
         inverted = words[0] in wordlist("auxiliaries", self._language) and len(words) > 1
         if clause.question:
-            return you or not own
+            return you or (not own and (opens or inverted or len(words) > _TAG))
         if inverted:
-            return words[1] in ("you", "it", "this", "that", "there")
+            asked = words[1] in ("you", "this", "that", "there") or words[:2] in _IS_IT
+            wondering = words[:2] == ["do", "i"] and words[2:3] != ["have"]
+            third = words[1] in ("i", "my", "they", "he", "she")
+            return asked or (words[0] in _ASKING and third and not wondering)
         asked = any(word in wordlist("auxiliaries", self._language) for word in words[1:3])
         return opens and asked and not own and (you or words[0] != "why")
 
@@ -201,8 +209,13 @@ def _after_scope(name: str) -> str:
     return name.partition(" ")[2]
 
 
+_SHORT = 40
+"""Words up to which a message may be about the talk itself."""
 _LONGEST_WHOLE = 24
 """Words beyond which nothing is matched as a whole."""
+_TAG = 2
+_IS_IT = (["is", "it"], ["does", "it"], ["will", "it"], ["can", "it"], ["would", "it"])
+_ASKING = ("can", "do", "does", "will")
 _MOST = 10
 _NUMERALS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "nil",
