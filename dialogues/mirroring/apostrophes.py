@@ -65,7 +65,7 @@ def my_for_me(words: Words) -> Words:
     """Undo "me mate", "hes me best mate"."""
     out = list(words)
     for place, word in enumerate(words[:-1]):
-        if word.text != "me":
+        if word.text != "me" and not (word.text == "ma" and place + 1 < len(words)):
             continue
         before = words[place - 1].text if place else ""
         following = words[place + 1]

@@ -36,6 +36,8 @@ def elliptic(words: Words) -> Words | None:
     following = rest[0].text if rest else ""
     forms = verbs()
     has_i = "i" in texts(rest) or "we" in texts(rest)
+    if word.text == "wish" and following not in any_of("i it they he she there we that my the"):
+        return None
     if word.text in group("stative") and rest and following != "not":
         return (SUBJECT, *words)
     if word.kind == "feeling" or word.text in group("states"):
@@ -138,6 +140,8 @@ def _helped(words: Words, at: int) -> Words | None:
     end = adverb_run(words, at + 1)
     verb = words[end].text if end < len(words) else ""
     negated = rest[0].text == "not"
+    if words[end + 1 : end + 2] and words[end + 1].text == "me":
+        return None
     if text == "was":
         told = verb in any_of(
             "told sacked arrested raised evicted brought born going trying doing using drinking "

@@ -117,6 +117,11 @@ def _spoken_verbs(words: Words) -> Words:
             and (place + 2 < len(out) and out[place + 2].text == "not")
         ):
             out[place + 1] = Word("does", glued=out[place + 1].glued)
+        if word in any_of("have has had") and before != "to":
+            end = adverb_run(tuple(out), place + 1)
+            base = verbs().past.get(out[end].text, "") if end < len(out) else ""
+            if base in verbs().pasts and out[end].text not in verbs().participle:
+                out[end] = Word(verbs().pasts[base][1])
         if word == "i" and following == "has":
             out[place + 1] = Word("have")
         if word == "to" and following in group("states") and before in any_of("am was is are"):

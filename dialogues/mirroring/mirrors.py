@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dialogues.listening.tagging import tagged
 from dialogues.listening.words import Clause, clauses
-from dialogues.mirroring.grammar import any_of
+from dialogues.mirroring.grammar import any_of, verbs
 from dialogues.mirroring.phrasing import Word, Words, texts
 from dialogues.mirroring.refusing import unsayable
 from dialogues.mirroring.saying import dated, line
@@ -164,6 +164,8 @@ def _said(span: Span, place: int, found: Sequence[Span]) -> _Said | None:
         return _Said(special, span, True)
     if span.question or len(words) > LONGEST_WORDS + 2 or unsayable(words):
         return None
+    if place and _theirs(found[place - 1].words) and words[0].text in verbs().past:
+        return None
     left = _elliptic(span, words) if place else None
     if left is not None:
         return _Said(line(left), span, False, opens=False)
@@ -209,6 +211,13 @@ def _elliptic(span: Span, words: Words) -> Words | None:
     ):
         return turned(words)
     return None
+
+
+def _theirs(words: Words) -> bool:
+    """Whether somebody else is the subject, so that a verb alone may be theirs."""
+    return words[0].kind in ("person", "role", "name") or words[0].text in any_of(
+        "he she they my his her our their the"
+    )
 
 
 def _reported(said: list[str]) -> bool:

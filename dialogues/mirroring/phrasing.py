@@ -102,7 +102,7 @@ def words_of(tokens: Sequence[Token]) -> Words | None:
         if kind == "person" and token.value("article") not in ("your", None):
             kind = "role" if token.value("article") else "name"
         if kind == "substance" and not all(_known(part) or len(part) == 1 for part in parts):
-            parts = (token.value("canonical") or "").split()
+            return None
         if (
             token.raw.lower() == "ill"
             and token.text == "i"
@@ -112,28 +112,32 @@ def words_of(tokens: Sequence[Token]) -> Words | None:
             parts = ["ill"]
         if token.text == "will" and not token.raw and out and out[-1].text == "ill":
             continue
+        if (
+            kind == "feeling"
+            and len(parts) == 1
+            and not is_word(parts[0])
+            and parts[0] not in group("slang")
+        ):
+            parts = (token.value("feeling") or parts[0]).split()
         for place, part in enumerate(parts):
             name = _name(part, token.raw, bool(out) and not shouting)
             if not (kind or name or _known(part)) or not part.isprintable():
                 return None
-            if (
-                len(part) == 1
-                and kind not in ("number", "substance")
-                and len(part) == 1
-                and part not in _PARTS
-            ):
+            if len(part) == 1 and kind not in ("number", "substance") and part not in _PARTS:
                 return None
             if kind == "substance" and len(part) == 1:
                 out.append(Word(part, kind, shown=part.upper()))
                 continue
             if kind == "name":
                 name = part.capitalize()
+            if kind == "substance" and not name.isupper():
+                name = ""
             out.append(
                 Word(
                     part,
                     "name" if name and not kind else kind,
                     not token.raw and not place,
-                    name if kind in ("", "time", "name") else "",
+                    name if kind in ("", "time", "name", "substance") else "",
                 )
             )
     return tuple(out)
@@ -158,7 +162,8 @@ def _name(part: str, raw: str, inside: bool) -> str:
         return own.upper() + tail
     if own in group("names") or own in group("proper"):
         return own.capitalize() + tail
-    if inside and len(raw) > 2 and raw.isalpha() and raw.istitle() and not is_word(part):
+    known = verbs().known(part) or (part in _own_words() and is_word(part))
+    if inside and len(raw) > 2 and raw.isalpha() and raw.istitle() and not known:
         return part.capitalize()
     return ""
 

@@ -86,6 +86,10 @@ def possessives(words: Words) -> Words | None:
             )
         )
         if stands:
+            if _object(words, place) and nxt in any_of(
+                "so too all here always really still a the my"
+            ):
+                continue
             if text in any_of("nerves legs arms teeth medications"):
                 continue
             if text in group("plural_people"):
@@ -114,6 +118,11 @@ def possessives(words: Words) -> Words | None:
         elif person:
             out[-1] = Word(own + "'s", word.kind, word.glued)
     return tuple(out)
+
+
+def _object(words: Words, at: int) -> bool:
+    """Whether a verb stands before "my mates", so that what follows is no "is"."""
+    return at > 1 and verbs().known(words[at - 2].text)
 
 
 def _at_home(words: Words, at: int) -> bool:

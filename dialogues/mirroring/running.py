@@ -73,7 +73,19 @@ def _at_commas(words: Words) -> list[Words]:
     )
     if listing and len(kept) <= 4:
         return [words]
-    return kept
+    return [_own_or_unknown(piece, kept[0]) if at else piece for at, piece in enumerate(kept)]
+
+
+def _own_or_unknown(piece: Words, first: Words) -> Words:
+    """Refuse a piece without a subject after somebody else: "dad ran shine, went to jail"."""
+    lacking = piece[0].text in verbs().past or piece[0].text in verbs().ing
+    theirs = first[0].kind in ("person", "role", "name") or (
+        first[0].text not in NEW - {"he", "she", "they"}
+        and not verbs().known(first[0].text)
+        and first[0].kind != "feeling"
+        and first[0].text not in group("states") | group("adverbs")
+    )
+    return UNKNOWN if lacking and theirs and subordinate(first) == 0 else piece
 
 
 def _run_on(words: Words) -> list[Words]:
@@ -82,6 +94,15 @@ def _run_on(words: Words) -> list[Words]:
     for place in range(2, len(words)):
         word, before = words[place], words[place - 1]
         if _anew(words, starts[-1], place):
+            starts.append(place)
+            continue
+        if (
+            word.text == "my"
+            and (before.kind == "feeling" or before.text in group("states"))
+            and texts(words[place + 2 : place + 3])
+            and words[place + 2].text in verbs().third.keys() | AUX
+            and finite(words[starts[-1] : place]) >= 0
+        ):
             starts.append(place)
             continue
         states_it = (
@@ -196,6 +217,8 @@ def _anew(words: Words, start: int, place: int) -> bool:
         return True
     if word.text in _STATE_STARTS and following in ("of", "up"):
         return before.text not in _AFTER_BE and before.text not in group("adverbs")
+    if word.text == "miss" and before.text in any_of("years months weeks days"):
+        return True
     if word.text in any_of("just want need wish") and (
         word.text != "just" or following in any_of("want need wish feel")
     ):

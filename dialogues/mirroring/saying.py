@@ -97,6 +97,8 @@ def _light(words: Words, said: list[str], place: int, before: str) -> bool:
     text, rest = said[place], said[place + 1 :]
     if not rest or rest[0] in any_of(", and but when if because"):
         return False
+    if before == "there" and place > 1 and said[place - 2] in any_of("in out up over down from"):
+        return False
     if before == "what" or (before in ("that", "who", "me") and not words[place].glued):
         return False
     if before == "i" and text == "are":
@@ -178,7 +180,7 @@ _DAYS = any_of("monday tuesday wednesday thursday friday saturday sunday")
 _EVERY_DAY = frozenset(day + "s" for day in _DAYS)
 _BEFORE_DAY = any_of(
     "on in until till since last next by from this every to and or before after of for "
-    "all come each a the good that between , is was about just only one"
+    "my your his her our their all come each a the good that between , is was about just only one"
 )
 
 

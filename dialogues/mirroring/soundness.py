@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from dialogues.mirroring.clumsiness import clumsy, crowded
 from dialogues.mirroring.grammar import any_of, group, verbs
 from dialogues.mirroring.phrasing import Words, texts
 
@@ -11,14 +12,6 @@ LONGEST_WORDS = 18
 
 LONGEST_TEXT = 110
 
-_BE = any_of("is was were are am")
-
-_CONNECT = any_of(
-    "and that when because who if what how where which or than as but so while since "
-    "before until like , think thinks say says said know knows knew feel feels felt "
-    "thought hope wish sure till after though told time way everything why once whether "
-    "all glad happy scared worried every"
-)
 
 _EMPTY = any_of(
     "it that this is are was were be been do does did have has had can could will would "
@@ -138,98 +131,9 @@ def tangled(words: Words) -> bool:
         for early, late in pairwise(said)
     ):
         return True
-    if said.count("when") > 1 or _crowded(words) or _clumsy(words):
+    if said.count("when") > 1 or crowded(words) or clumsy(words):
         return True
     return bool(_POSITIVE & set(said)) and {"sure", "yeah", "oh"} & set(said[:2]) != set()
-
-
-def _crowded(words: Words) -> bool:
-    """Whether two statements stand side by side with nothing between them."""
-    last = -1
-    for place, word in enumerate(words):
-        if word.text in _CONNECT:
-            last = -1
-        elif word.text in _BE:
-            if last >= 0:
-                return True
-            last = place
-    said = texts(words)
-    pairs = list(pairwise(said))
-    return any(pair in pairs[place + 2 : place + 4] for place, pair in enumerate(pairs))
-
-
-def _clumsy(words: Words) -> bool:
-    """Whether the grammar is broken: "i want stop", "he is not agree", "my sister count"."""
-    said = texts(words)
-    forms = verbs()
-    for place, text in enumerate(said[:-1]):
-        following = said[place + 1]
-        if text in ("want", "need") and following in any_of("stop quit go be do get come take"):
-            return True
-        if (
-            text in ("am", "is", "are")
-            and place + 2 < len(said)
-            and following == "not"
-            and said[place + 2] in forms.base
-            and (
-                said[place + 2]
-                not in group("adjectives")
-                | forms.participle.keys()
-                | {"like", "much", "fun", "work", "cool", "right"}
-            )
-        ):
-            return True
-        if (
-            text == "my"
-            and place == 0
-            and (following in group("people_nouns"))
-            and place + 2 < len(said)
-        ):
-            verb = said[place + 2]
-            if (
-                verb in forms.base
-                and verb not in forms.past
-                and verb not in ("have", "left")
-                and not words[place + 2].kind
-            ):
-                return True
-        if (
-            words[place].kind == "time"
-            and words[place + 1].kind != "time"
-            and following in any_of("first second best worst")
-        ):
-            return True
-        if text == "then" and following in ("by", "from") and place + 3 >= len(said):
-            return True
-        if text in any_of("them it him her") and following in ("me", "him", "them"):
-            return True
-        if (
-            text == "like"
-            and (following in ("today", "now", "again"))
-            and place
-            and said[place - 1] in ("feel", "feeling")
-        ):
-            return True
-        if text == "thought" and said[place + 1 : place + 3] == ["i", "am"]:
-            return True
-        if (
-            text == "go"
-            and following in any_of("ok fine yeah no well")
-            and place
-            and said[place - 1] == "i"
-        ):
-            return True
-        if text == "asking" and following in any_of("have do is are am"):
-            return True
-        if text == "mean" and place and said[place - 1] == "i" and len(said) < 4:
-            return True
-        if (
-            words[place].kind == "number"
-            and following in forms.past
-            and following not in forms.base | {"left": ""}.keys()
-        ):
-            return True
-    return said[0] == "first"
 
 
 def overlong(text: str, words: int) -> bool:

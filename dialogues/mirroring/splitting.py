@@ -18,6 +18,8 @@ from dialogues.mirroring.running import UNKNOWN, parted
 from dialogues.mirroring.sentence import NEW, main_clause, verbless
 from dialogues.mirroring.trimming import thought_first, trimmed, without_oaths
 
+_LONGEST = 80
+"""Words of one clause that are still looked into; no longer one is ever said back whole."""
 _ALL = any_of("everything anything nothing all everyone nobody")
 
 _GREETING = any_of("ok okay right so well hey hi hello morning evening listen look yeah yes no")
@@ -53,7 +55,7 @@ def spans(clauses: Sequence[Clause]) -> tuple[Span, ...] | None:
         if piece.words is UNKNOWN:
             out.append(Span((Word("?"),), piece.clause, piece.joined_by, True, True))
             continue
-        if holds(piece.words, "refuse"):
+        if len(piece.words) > _LONGEST or holds(piece.words, "refuse"):
             out.append(Span((Word("?"),), piece.clause, piece.joined_by, True, True))
             continue
         for place, words in enumerate(parted(_opened(thought_first(without_oaths(piece.words))))):
@@ -111,17 +113,28 @@ def _pieces(clauses: Sequence[Clause]) -> list[_Piece] | None:
         words = changed(words)
         if not words:
             continue
-        if out and clause.joined_by == "and" and out[-1].words is not UNKNOWN:
+        near = bool(out) and len(out[-1].words) <= _LONGEST
+        if near and clause.joined_by == "and" and out[-1].words is not UNKNOWN:
             before = out[-1]
-            if _bare(words) or _bare(before.words) or before.words[-1].text == "and":
+            alone = words[0].text in any_of("he she they it")
+            if (
+                _bare(words)
+                or (_bare(before.words) and not alone)
+                or before.words[-1].text == "and"
+            ):
                 before.words = (*before.words, Word("and"), *words)
                 before.question = clause.question
                 continue
-        if out and clause.joined_by == "but" and len(words) < 4 and out[-1].words[-1].text in _ALL:
+        if (
+            near
+            and clause.joined_by == "but"
+            and len(words) < 4
+            and out[-1].words[-1].text in _ALL
+        ):
             out[-1].words = (*out[-1].words, Word("but"), *words)
             continue
         if (
-            out
+            near
             and not clause.joined_by
             and out[-1].words is not UNKNOWN
             and _listing(out[-1].words, words)
@@ -147,6 +160,11 @@ def _bare(words: Words) -> bool:
         return True
     if said == ["between", "me"]:
         return True
+    if (
+        any(word.kind == "number" or word.text.endswith("'s") for word in words[1:])
+        and len(said) > 2
+    ):
+        return False
     return said[0] in any_of("my the his her our their a me") and verbless(words)
 
 

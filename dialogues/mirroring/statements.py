@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dialogues.mirroring.asking import asking, tag_question
-from dialogues.mirroring.grammar import any_of, group, lists
+from dialogues.mirroring.grammar import any_of, group, lists, verbs
 from dialogues.mirroring.phrasing import Word, Words, starts_with, texts
 from dialogues.mirroring.refusing import unsayable
 from dialogues.mirroring.saying import listed
@@ -18,6 +18,12 @@ _STARTS = any_of("i we he she it they you my the there everyone nobody people he
 
 def stated(span: Span, words: Words) -> Words | None:
     """Return what a span says, turned to "you", or None if it is not to be said back."""
+    if (
+        span.joined_by == "but"
+        and words[0].text == "not"
+        and words[1].text not in verbs().participle
+    ):
+        return None
     opener = subordinate(words)
     head, body = words[:opener], words[opener:]
     if not body or asking(body if opener else words):
@@ -113,6 +119,6 @@ def _softened(words: Words) -> Words:
             ):
                 return words
             return (*feel, *words)
-    if rest[:2] == ["can", "not"] and "keep" in rest[2:3]:
+    if rest[:3] == ["can", "not", "keep"] and rest[3:4] and rest[3] in verbs().ing:
         return (*feel, *words)
     return words

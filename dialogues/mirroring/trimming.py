@@ -5,7 +5,7 @@ from __future__ import annotations
 from dialogues.mirroring.grammar import any_of, group, lists
 from dialogues.mirroring.phrasing import Word, Words, ends_with, starts_with, texts
 
-_DANGLING = any_of("now then yesterday today sometimes tonight lately")
+_DANGLING = any_of("yes no now then yesterday today sometimes tonight lately")
 
 _KEPT_BEFORE = any_of("i no so like right kind then again man look")
 
@@ -19,7 +19,29 @@ _DEPENDENT = any_of("if when what because how my the his everyone")
 
 _WANTS_OBJECT = {
     "love": ("in", "i", "my", "of", "to", "for", "the", "with", "and"),
-    "man": ("a", "the", "my", "old", "that", "this", "good", "careful", "of"),
+    "man": (
+        "single",
+        "young",
+        "big",
+        "nice",
+        "new",
+        "dead",
+        "happy",
+        "better",
+        "changed",
+        "free",
+        "broken",
+        "family",
+        "a",
+        "the",
+        "my",
+        "old",
+        "that",
+        "this",
+        "good",
+        "careful",
+        "of",
+    ),
     "like": (
         "look",
         "looks",
