@@ -132,6 +132,10 @@ def clumsy(words: Words) -> bool:
             )
         ):
             return True
+        if text == "now" and following in forms.third and "is" in said[:place]:
+            return True
+        if words[place].kind == "number" and following == "put":
+            return True
         if text == "bit" and place and said[place - 1] not in _BIT:
             return True
         if (

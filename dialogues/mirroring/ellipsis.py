@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogues.mirroring.grammar import any_of, group, verbs
 from dialogues.mirroring.phrasing import Word, Words, texts
-from dialogues.mirroring.sentence import AUX, DETERMINERS, adverb_run, finite
+from dialogues.mirroring.sentence import AUX, DETERMINERS, adverb_run, finite, put_me
 
 SUBJECT = Word("i")
 
@@ -36,6 +36,8 @@ def elliptic(words: Words) -> Words | None:
     following = rest[0].text if rest else ""
     forms = verbs()
     has_i = "i" in texts(rest) or "we" in texts(rest)
+    if word.text.endswith("ing") and put_me(rest):
+        return None
     if word.text == "wish" and following not in any_of("i it they he she there we that my the"):
         return None
     if word.text in group("stative") and rest and following != "not":

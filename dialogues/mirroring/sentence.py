@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from dialogues.mirroring.grammar import any_of, group, lists, verbs
 from dialogues.mirroring.phrasing import Word, Words, starts_with, texts
 
@@ -156,3 +158,11 @@ def verbless(words: Words) -> bool:
         if text in forms.base or text in forms.past or text in forms.third or text in forms.ing:
             return False
     return True
+
+
+def put_me(words: Words) -> bool:
+    """Whether what came before is the subject: "clucking in a cell put me right off"."""
+    return any(
+        one.text in any_of("put made got sent set hit left") and after.text in any_of("me him us")
+        for one, after in pairwise(words)
+    )

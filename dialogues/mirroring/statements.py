@@ -26,6 +26,12 @@ def stated(span: Span, words: Words) -> Words | None:
         return None
     opener = subordinate(words)
     head, body = words[:opener], words[opener:]
+    if (
+        opener
+        and head[-1].text in any_of("when if whenever time")
+        and head[-1].text in texts(body)
+    ):
+        return None
     if not body or asking(body if opener else words):
         return None
     cut = tag_question(body)
