@@ -21,7 +21,7 @@ PAIRS = [
     .read_text("utf-8")
     .splitlines()
 ]
-MOST_REFUSED = 0.20
+MOST_REFUSED = 0.16
 """Share of the pairs with an answer that may be refused."""
 _OWN = re.compile(r"\b(i'm|i've|me my|my|mine|myself)\b")
 _PIECES = st.sampled_from(
