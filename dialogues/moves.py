@@ -54,6 +54,11 @@ def _lone(*names: str) -> When:
     return lambda s: s.has(*names) and not s.weighty
 
 
+def _short(*names: str) -> When:
+    """Return a test: one of the signals and hardly anything beside it."""
+    return lambda s: s.has(*names) and s.heard.words <= 4
+
+
 def _named(*names: str) -> When:
     return lambda s: s.named(*names)
 
@@ -172,6 +177,22 @@ CONTENT: tuple[Row, ...] = (
         "mirror? meaning second? ask_frame|ask_stage"),
     Row("story", lambda s: s.story, "mirror? story|meaning meaning|second? ask_frame|ask_feeling|ask_elaborate"),
     Row("meaning", lambda s: s.main is not None, "mirror? meaning second? ask_frame|ask_elaborate"),
+)  # fmt: skip
+"""What the person says, where a meaning was found."""
+
+BRIEF: tuple[Row, ...] = (
+    Row("laugh", _short("laugh"), "said_laugh|meta:laugh ask_last|ask_back|ask_open"),
+    Row("dont_know", _short("dont_know"), "said_dont_know pace? ask_back|ask_open"),
+    Row("maybe", _short("maybe"), "said_maybe ask_last|ask_back|ask_open"),
+    Row("yes", _short("yes"), "said_yes ask_last|ask_back|ask_open"),
+    Row("no", _short("no"), "said_no ask_back|ask_open"),
+    Row("ok", _short("ok"), "said_ok ask_last|ask_back|ask_open"),
+    Row("short", lambda s: s.heard.words <= 2 and s.thing is None and not s.heard.emotions and not s.mirrors
+        and s.session.brief < 3, "short_answer ask_last|ask_back|ask_open"),
+)  # fmt: skip
+"""One-word answers."""
+
+PLAIN: tuple[Row, ...] = (
     Row("question_to_self", _signal("question_to_self"), "mirror|question_to_self question_to_self? ask_meaning|ask_example"),
     Row("question", lambda s: s.has("question") and not s.heard.emotions, "meta:question_to_bot", plain=True),
     Row("feeling", lambda s: bool(s.heard.emotions), "mirror? feeling second? ask_feeling|ask_elaborate"),
@@ -180,18 +201,7 @@ CONTENT: tuple[Row, ...] = (
     Row("person", lambda s: bool(s.heard.people), "person ask_person"),
     Row("substance", lambda s: bool(s.heard.substances), "substance ask_substance"),
 )  # fmt: skip
-"""What the person says."""
-
-BRIEF: tuple[Row, ...] = (
-    Row("laugh", _signal("laugh"), "said_laugh|meta:laugh ask_last|ask_back|ask_open"),
-    Row("dont_know", _signal("dont_know"), "said_dont_know pace? ask_back|ask_open"),
-    Row("maybe", _signal("maybe"), "said_maybe ask_last|ask_back|ask_open"),
-    Row("yes", _signal("yes"), "said_yes ask_last|ask_back|ask_open"),
-    Row("no", _signal("no"), "said_no ask_back|ask_open"),
-    Row("ok", _signal("ok"), "said_ok ask_last|ask_back|ask_open"),
-    Row("short", lambda s: s.heard.words <= 2 and s.session.brief < 3, "short_answer ask_last|ask_back|ask_open"),
-)  # fmt: skip
-"""One-word answers."""
+"""What the person says, where no meaning was found: a feeling, a thing, a clause."""
 
 UNHEARD: tuple[Row, ...] = (
     Row("missed_twice", lambda s: s.session.missed >= 1, "missed_twice ask_agenda|ask_open!",
@@ -200,7 +210,7 @@ UNHEARD: tuple[Row, ...] = (
 )  # fmt: skip
 """When nothing was understood: say less, honestly."""
 
-TABLE: tuple[Row, ...] = REQUESTS + SMALL + STEPS + CONTENT + BRIEF + UNHEARD
+TABLE: tuple[Row, ...] = REQUESTS + SMALL + STEPS + CONTENT + BRIEF + PLAIN + UNHEARD
 
 
 def choose(situation: Situation) -> Row:

@@ -87,7 +87,7 @@ def variables_of(text: str) -> frozenset[str]:
     return frozenset(find_undeclared_variables(_ENVIRONMENT.parse(text)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _body(source: str) -> Template:
     """Return the compiled wording; compiled when first said, so that the start stays quick."""
     return _ENVIRONMENT.from_string(source)
@@ -201,7 +201,9 @@ def render(wording: Wording, slots: Mapping[str, str]) -> str:
     missing = wording.needs - slots.keys()
     if missing:
         raise UnspokenVariable(f"{wording.template} needs {', '.join(sorted(missing))}")
-    text = _body(wording.source).render({name: slots[name] for name in wording.needs})
+    text = wording.source  # most name nothing, and then there is nothing to run
+    if wording.needs:
+        text = _body(text).render({name: slots[name] for name in wording.needs})
     text = re.sub(r"([.?])\s+([a-z])", lambda found: f"{found[1]} {found[2].upper()}", text)
     return text[:1].upper() + text[1:]
 

@@ -29,7 +29,7 @@ def hear(text: str, language: str = "en", goal: str = "") -> Heard:
         placed(hit, known.all[hit.name], parts[hit.clause], sights[hit.clause], language)
         for hit in _frames(parts, language)
     )
-    talk, proba, categories = read(parts, hits, goal, language)
+    talk, proba, categories = read(parts, hits, goal, language, sights)
     return Heard(
         clauses=parts,
         frames=hits,
@@ -86,7 +86,7 @@ def _doubly_denied(tokens: Sequence[Token], language: str) -> set[int]:
 def _emotions(
     parts: Sequence[Clause], sights: Sequence[View], language: str
 ) -> tuple[Emotion, ...]:
-    found: dict[str, int] = {}
+    found: dict[tuple[str, str], int] = {}
     for part, sight in zip(parts, sights, strict=True):
         drop = _doubly_denied(part.tokens, language)
         last = ""
@@ -104,8 +104,9 @@ def _emotions(
             if theirs or _denied(before, token, language):
                 continue
             strength = _strength(int(token.value("intensity") or 2), before, language)
-            found[name] = max(found.get(name, 0), strength)
-    return tuple(Emotion(name, strength) for name, strength in found.items())
+            kind = (name, token.value("family") or "")
+            found[kind] = max(found.get(kind, 0), strength)
+    return tuple(Emotion(name, strength, family) for (name, family), strength in found.items())
 
 
 def _denied(before: Sequence[str], token: Token, language: str) -> bool:

@@ -13,28 +13,34 @@ A pattern is written the way people talk:
 
 Patterns go through the same spelling tables as what clients type, so "can't", "cant" and
 "cannot" are one pattern.
-All patterns are put into one trie, which is walked from each token once: the time grows with
-the length of the message, hardly with the number of patterns.
+Each pattern is kept under its rarest piece (rare among all patterns), and is only tried where
+that piece is met: the time grows with the length of the message, hardly with the number of
+patterns.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import prod
-from typing import TypeVar
 
 from dialogues.errors import DataError
 from dialogues.listening.words import Token, lemma_of, spelling
 
-K = TypeVar("K")
 GAP = 4
 """The most words that "..." may stand for."""
-_SPELLED = 60
-"""Up to how many ways a pattern is spelled out into the trie; past it, choices are joined."""
 
-_PIECE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|(\{[a-z_]+(?::[a-z_]+)?\})|(\.\.\.|…)|([^\s()\[\]{}]+)")
+_PIECE = re.compile(
+    r"\(([^()]*)\)|\[([^\[\]]*)\]|(\{[a-z_]+(?::[a-z_]+)?\})|(\.\.\.|…)|([^\s()\[\]{}]+)"
+)
+_NEGATIONS = frozenset({"not", "no", "never", "without", "nothing", "nobody", "none", "neither"})
+_Choice = tuple[str, ...]
+"""Words in plain form: "sleep", "^help" (a dictionary form), "sleep*", "{person:who}", "_"."""
+_Piece = tuple[_Choice, ...]
+"""Choices; an empty one means that the piece may be missing."""
+_GAP_PIECE: _Piece = (("...",),)
+_Slots = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +50,19 @@ class Match:
     name: str
     start: int
     end: int
-    slots: tuple[tuple[str, str], ...]
+    slots: _Slots
     spoken_negation: bool
     """Whether the pattern itself says "not", "no" or "never"."""
 
 
 @dataclass(slots=True)
-class _Node:
-    text: dict[str, _Node] | None = None
-    lemma: dict[str, _Node] | None = None
-    prefix: list[tuple[str, _Node]] | None = None
-    tag: dict[tuple[str, str], _Node] | None = None
-    any: _Node | None = None
-    gap: _Node | None = None
-    joined: list[_Node] | None = None
-    """Nodes that are reached from here without a word."""
-    closed: _Node | None = None
-    """This node and all that is joined to it, as one; made when first walked."""
-    ends: list[str] | None = None
+class _Pattern:
+    name: str
+    pieces: tuple[_Piece, ...]
+    anchor: int = 0
+    """Which piece it is kept under."""
+    needs: tuple[frozenset[str], ...] = ()
+    """For every other piece that may not be missing, the keys of which one has to be there."""
 
 
 class Matcher:
@@ -69,194 +70,210 @@ class Matcher:
 
     def __init__(self, language: str = "en") -> None:
         """Start without patterns."""
-        self._root = _Node()
         self._language = language
+        self._patterns: list[_Pattern] = []
+        self._plain_words: dict[str, _Choice] = {}
+        self._by_key: dict[str, list[_Pattern]] | None = None
+        self._prefixes: dict[str, list[tuple[str, str]]] = {}
 
     def add(self, name: str, pattern: str, where: str = "") -> None:
         """Add `pattern` under `name`; `where` (file and key) is named in a DataError."""
-        pieces = [
-            [[plain for word in choice for plain in self._plain(word)] for choice in choices]
+        pieces = tuple(
+            tuple(
+                tuple(plain for word in choice for plain in self._plain(word))
+                for choice in choices
+            )
             for choices in _pieces(pattern, where)
-        ]
-        if pieces and (["..."] in pieces[0] or ["..."] in pieces[-1]):
+        )
+        if pieces and _GAP_PIECE in (pieces[0], pieces[-1]):
             raise DataError(f"{where}: pattern {pattern!r} begins or ends with ...")
-        if not pieces or all([] in choices for choices in pieces):
+        if not pieces or all(() in piece or piece == _GAP_PIECE for piece in pieces):
             raise DataError(f"{where}: pattern {pattern!r} is empty or may match nothing")
-        if prod(len(choices) for choices in pieces) <= _SPELLED:
-            nodes = [self._root]
-            for choices in pieces:
-                nodes = [_along(node, choice) for node in nodes for choice in choices]
-        else:
-            nodes = [self._root]
-            for choices in pieces:
-                reached = [_along(node, choice) for node in nodes for choice in choices]
-                nodes = reached if len(reached) == 1 else [_join(reached)]
-        for node in nodes:
-            node.ends = node.ends or []
-            if name not in node.ends:
-                node.ends.append(name)
+        self._patterns.append(_Pattern(name, pieces))
+        self._by_key = None
 
-    def _plain(self, word: str) -> list[str]:
+    def _plain(self, word: str) -> _Choice:
+        known = self._plain_words.get(word)
+        if known is None:
+            known = self._plain_words[word] = self._made_plain(word)
+        return known
+
+    def _made_plain(self, word: str) -> _Choice:
         if word in ("...", "…"):
-            return ["..."]
+            return ("...",)
         if word == "_" or word.startswith("{") or word.endswith("*"):
-            return [word]
+            return (word,)
         if len(word) > 1 and word.isupper():
-            return ["^" + lemma_of(word.lower(), self._language)]
+            return ("^" + lemma_of(word.lower(), self._language),)
         plain = spelling(self._language).expand.get(word.lower())
         if plain == ("aint",):
-            return ["is", "not"]
-        return list(plain) if plain else [word.lower()]
+            return ("is", "not")
+        return plain or (word.lower(),)
+
+    def _index(self) -> dict[str, list[_Pattern]]:
+        """Return patterns by the first words of their rarest piece."""
+        counts: Counter[str] = Counter()
+        for pattern in self._patterns:
+            for piece in pattern.pieces:
+                counts.update({_key(choice[0]) for choice in piece if choice})
+        by_key: dict[str, list[_Pattern]] = {}
+        for pattern in self._patterns:
+            sizes = {
+                place: sum(counts[_key(choice[0])] for choice in piece)
+                for place, piece in enumerate(pattern.pieces)
+                if () not in piece and piece != _GAP_PIECE and ("_",) not in piece
+            }
+            pattern.anchor = min(sizes, key=lambda place: sizes[place]) if sizes else 0
+            keys = {place: frozenset(_key(choice[0]) for choice in pattern.pieces[place] if choice)
+                    for place in sizes or (0,)}  # fmt: skip
+            pattern.needs = tuple(keys[place] for place in sizes if place != pattern.anchor)
+            for key in keys[pattern.anchor]:
+                by_key.setdefault(key, []).append(pattern)
+        for key in by_key:
+            if key.endswith("*"):
+                self._prefixes.setdefault(key[:1], []).append((key[:-1], key))
+        return by_key
 
     def find(self, tokens: Sequence[Token]) -> list[Match]:
         """Return every match in `tokens`, in order of start, longest first."""
+        if self._by_key is None:
+            self._by_key = self._index()
         found: dict[tuple[str, int, int], Match] = {}
-        for start in range(len(tokens)):
-            for name, end, negation, slots in _walk(self._root, tokens, start, False):
-                key = (name, start, end)
-                if key not in found or negation > found[key].spoken_negation:
-                    found[key] = Match(name, start, end, slots, negation)
+        keys = [tuple(self._keys(token)) for token in tokens]
+        there = frozenset(key for own in keys for key in own)
+        for place, own in enumerate(keys):
+            for key in own:
+                for pattern in self._by_key.get(key, ()):
+                    if any(need.isdisjoint(there) for need in pattern.needs):
+                        continue
+                    match = _match(pattern, tokens, place)
+                    if match is not None:
+                        found.setdefault((match.name, match.start, match.end), match)
         return sorted(found.values(), key=lambda match: (match.start, -match.end, match.name))
 
-
-_NEGATIONS = frozenset({"not", "no", "never", "without", "nothing", "nobody", "none", "neither"})
-_Found = tuple[str, int, bool, tuple[tuple[str, str], ...]]
-
-
-def _walk(
-    node: _Node, tokens: Sequence[Token], place: int, negation: bool
-) -> Iterator[_Found]:
-    """Yield name, end, whether the pattern spoke a negation, and slots of every match."""
-    if node.joined is not None:
-        node = node.closed or _close(node)
-    for name in node.ends or ():
-        yield name, place, negation, ()
-    if place >= len(tokens):
-        return
-    if node.gap is not None:
-        for skip in range(min(GAP + 1, len(tokens) - place)):
-            yield from _walk(node.gap, tokens, place + skip, negation)
-    token = tokens[place]
-    if node.text is not None:
-        step = node.text.get(token.text)
-        if step is not None:
-            said = negation or token.text in _NEGATIONS
-            yield from _walk(step, tokens, place + 1, said)
-    if node.lemma is not None:
-        step = node.lemma.get(token.lemma)
-        if step is not None:
-            yield from _walk(step, tokens, place + 1, negation)
-    for prefix, following in node.prefix or ():
-        if token.text.startswith(prefix):
-            yield from _walk(following, tokens, place + 1, negation)
-    if node.any is not None:
-        yield from _walk(node.any, tokens, place + 1, negation)
-    if " " in token.text:
-        for following in _through(node, token.text.split()):
-            yield from _walk(following, tokens, place + 1, negation)
-    if node.tag is not None and token.tags:
-        for (tag, slot), following in node.tag.items():
-            value = token.value(tag)
-            if value is not None:
-                for name, end, said, slots in _walk(following, tokens, place + 1, negation):
-                    yield name, end, said, ((slot, value), *slots)
+    def _keys(self, token: Token) -> Iterator[str]:
+        yield token.text
+        yield "^" + token.lemma
+        for tag, _ in token.tags:
+            yield "{" + tag
+        for prefix, key in self._prefixes.get(token.text[:1], ()):
+            if token.text.startswith(prefix):
+                yield key
+        if " " in token.text:
+            words = token.text.split()
+            for word in (words[0], words[-1]):
+                yield word
+                yield "^" + lemma_of(word, self._language)
 
 
-def _through(node: _Node, words: Sequence[str]) -> Iterator[_Node]:
-    """Yield where the single words of a joined name ("best mate") lead, word by word."""
-    if node.joined is not None:
-        node = node.closed or _close(node)
-    steps = (node.text and node.text.get(words[0]), node.lemma and node.lemma.get(lemma_of(words[0])))
-    for following in steps:
-        if following and len(words) > 1:
-            yield from _through(following, words[1:])
-        elif following:
-            yield following
+def _key(word: str) -> str:
+    """Return what a word is looked up by: a tag without its slot name."""
+    return word[:-1].partition(":")[0] if word.startswith("{") else word
 
 
-def _along(node: _Node, words: Sequence[str]) -> _Node:
-    for word in words:
-        node = _step(node, word)
-    return node
-
-
-def _join(nodes: Sequence[_Node]) -> _Node:
-    """Return a new node that is reached from each of `nodes` without a word."""
-    joined = _Node()
-    for node in {id(node): node for node in nodes}.values():
-        node.joined = [*(node.joined or ()), joined]
-    return joined
-
-
-def _close(node: _Node) -> _Node:
-    """Return one node that does what `node` and all that is joined to it do (a subset, lazily)."""
-    members: dict[int, _Node] = {}
-    waiting = [node]
-    while waiting:
-        one = waiting.pop()
-        if id(one) not in members:
-            members[id(one)] = one
-            waiting.extend(one.joined or ())
-    texts: dict[str, list[_Node]] = {}
-    lemmas: dict[str, list[_Node]] = {}
-    prefixes: dict[str, list[_Node]] = {}
-    tags: dict[tuple[str, str], list[_Node]] = {}
-    ends: dict[str, None] = {}
-    for one in members.values():
-        for word, following in (one.text or {}).items():
-            texts.setdefault(word, []).append(following)
-        for word, following in (one.lemma or {}).items():
-            lemmas.setdefault(word, []).append(following)
-        for word, following in one.prefix or ():
-            prefixes.setdefault(word, []).append(following)
-        for tag, following in (one.tag or {}).items():
-            tags.setdefault(tag, []).append(following)
-        ends.update(dict.fromkeys(one.ends or ()))
-    node.closed = _Node(
-        text=_ones(texts),
-        lemma=_ones(lemmas),
-        prefix=list((_ones(prefixes) or {}).items()) or None,
-        tag=_ones(tags),
-        any=_one([one.any for one in members.values() if one.any]),
-        gap=_one([one.gap for one in members.values() if one.gap]),
-        ends=list(ends) or None,
-    )
-    return node.closed
-
-
-def _one(nodes: Sequence[_Node]) -> _Node | None:
-    if not nodes:
+def _match(pattern: _Pattern, tokens: Sequence[Token], place: int) -> Match | None:
+    after = _forward(pattern.pieces, pattern.anchor, tokens, place)
+    if after is None:
         return None
-    return nodes[0] if len(nodes) == 1 else _Node(joined=list(nodes))
+    before = _backward(pattern.pieces, pattern.anchor, tokens, place)
+    if before is None:
+        return None
+    end, slots, negation = after
+    start, earlier, denied = before
+    return Match(pattern.name, start, end, (*earlier, *slots), negation or denied)
 
 
-def _ones(table: Mapping[K, Sequence[_Node]]) -> dict[K, _Node] | None:
-    return {key: one for key, nodes in table.items() if (one := _one(nodes))} or None
+_Reached = tuple[int, _Slots, bool]
 
 
-def _step(node: _Node, word: str) -> _Node:
-    if word == "...":
-        node.gap = node.gap or _Node()
-        return node.gap
-    if word == "_":
-        node.any = node.any or _Node()
-        return node.any
-    if word.startswith("{"):
-        tag, _, slot = word[1:-1].partition(":")
-        node.tag = {} if node.tag is None else node.tag
-        return node.tag.setdefault((tag, slot or tag), _Node())
-    if word.endswith("*"):
-        node.prefix = [] if node.prefix is None else node.prefix
-        for prefix, following in node.prefix:
-            if prefix == word[:-1]:
-                return following
-        node.prefix.append((word[:-1], _Node()))
-        return node.prefix[-1][1]
-    if word.startswith("^"):
-        node.lemma = {} if node.lemma is None else node.lemma
-        return node.lemma.setdefault(word[1:], _Node())
-    node.text = {} if node.text is None else node.text
-    return node.text.setdefault(word, _Node())
+def _forward(
+    pieces: Sequence[_Piece], number: int, tokens: Sequence[Token], place: int
+) -> _Reached | None:
+    """Return where the pieces from `number` on end when they begin at `place`, or None."""
+    if number == len(pieces):
+        return place, (), False
+    piece = pieces[number]
+    if piece == _GAP_PIECE:
+        for skip in range(min(GAP + 1, len(tokens) - place)):
+            reached = _forward(pieces, number + 1, tokens, place + skip)
+            if reached is not None:
+                return reached
+        return None
+    for choice in piece:
+        said = _said(choice, tokens, place)
+        if said is None:
+            continue
+        end, slots, negation = said
+        reached = _forward(pieces, number + 1, tokens, end)
+        if reached is not None:
+            return reached[0], (*slots, *reached[1]), negation or reached[2]
+    return None
+
+
+def _backward(
+    pieces: Sequence[_Piece], number: int, tokens: Sequence[Token], place: int
+) -> _Reached | None:
+    """Return where the pieces before `number` begin when they end at `place`, or None."""
+    if number == 0:
+        return place, (), False
+    piece = pieces[number - 1]
+    if piece == _GAP_PIECE:
+        for skip in range(min(GAP + 1, place + 1)):
+            reached = _backward(pieces, number - 1, tokens, place - skip)
+            if reached is not None:
+                return reached
+        return None
+    for choice in piece:
+        for start in range(max(0, place - len(choice)), place) if choice else (place,):
+            said = _said(choice, tokens, start)
+            if said is None or said[0] != place:
+                continue
+            reached = _backward(pieces, number - 1, tokens, start)
+            if reached is not None:
+                return reached[0], (*reached[1], *said[1]), said[2] or reached[2]
+    return None
+
+
+def _said(choice: _Choice, tokens: Sequence[Token], place: int) -> _Reached | None:
+    """Return where the words of `choice` end when they begin at `place`, or None."""
+    slots: list[tuple[str, str]] = []
+    negation = False
+    number = 0
+    while number < len(choice):
+        if place >= len(tokens):
+            return None
+        word, token = choice[number], tokens[place]
+        if word.startswith("{"):
+            tag, _, slot = word[1:-1].partition(":")
+            value = token.value(tag)
+            if value is None:
+                return None
+            slots.append((slot or tag, value))
+        elif not _is(word, token.text, token.lemma):
+            steps = _inside(choice, number, token) if " " in token.text else 0
+            if not steps:
+                return None
+            number += steps - 1
+        negation = negation or word in _NEGATIONS
+        number, place = number + 1, place + 1
+    return place, tuple(slots), negation
+
+
+def _is(word: str, text: str, lemma: str) -> bool:
+    if word[0] == "^":
+        return lemma == word[1:]
+    return text == word or word == "_" or (word[-1] == "*" and text.startswith(word[:-1]))
+
+
+def _inside(choice: _Choice, number: int, token: Token) -> int:
+    """Return how many words of `choice` a joined name ("best mate") stands for: all or its last."""
+    parts = token.text.split()
+    words = choice[number : number + len(parts)]
+    if len(words) == len(parts) and all(
+        _is(word, part, lemma_of(part)) for word, part in zip(words, parts, strict=True)
+    ):
+        return len(parts)
+    return int(_is(choice[number], parts[-1], lemma_of(parts[-1])))
 
 
 def _pieces(pattern: str, where: str) -> list[list[list[str]]]:
