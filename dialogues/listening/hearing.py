@@ -29,7 +29,8 @@ def hear(text: str, language: str = "en", goal: str = "") -> Heard:
         placed(hit, known.all[hit.name], parts[hit.clause], sights[hit.clause], language)
         for hit in _frames(parts, language)
     )
-    talk, proba, categories = read(parts, hits, goal, language, sights)
+    done = signals(text, tokens, parts, language)
+    talk, proba, categories = read(parts, hits, goal, language, sights, done)
     return Heard(
         clauses=parts,
         frames=hits,
@@ -39,7 +40,7 @@ def hear(text: str, language: str = "en", goal: str = "") -> Heard:
         emotions=_emotions(parts, sights, language),
         substances=_unique(token.value("canonical") for token in tokens),
         people=_unique(token.value("person") for token in tokens),
-        signals=signals(text, tokens, parts, language),
+        signals=done,
         words=sum(1 for token in tokens if token.raw[:1].isalnum()),
     )
 

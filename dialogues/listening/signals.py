@@ -53,7 +53,9 @@ class Signals:
             whole = str(row.get("whole", ""))
             if whole not in WHOLE:
                 raise DataError(f"{where}: whole is {whole!r}; use one of {', '.join(WHOLE[1:])}")
-            self._rules[name] = _Rule(whole, int(row.get("short", _SHORT)), bool(row.get("ends", False)))
+            self._rules[name] = _Rule(
+                whole, int(row.get("short", _SHORT)), bool(row.get("ends", False))
+            )
             for pattern in row["patterns"]:
                 if whole or pattern.startswith("= "):
                     scope = whole or "clause"

@@ -7,38 +7,68 @@ each with its direction; patterns stand in data/<language>/talk.toml and join wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from dialogues.errors import DataError
-from dialogues.listening.datafiles import table
+from dialogues.listening.datafiles import table, wordlist
 from dialogues.listening.frames import CATEGORIES, frames
 from dialogues.listening.heard import FrameHit, Talk
 from dialogues.listening.phrases import Matcher
-from dialogues.listening.words import Clause
+from dialogues.listening.voices import View, views
+from dialogues.listening.words import Clause, Token
 
 Proba = tuple[tuple[str, float], ...]
-_FRAME = {1: 0.25, 2: 0.45, 3: 0.7, 4: 0.9, 5: 0.9}
+_FRAME = {1: 0.25, 2: 0.45, 3: 0.7, 4: 0.85, 5: 0.85}
 """What a frame counts for, by its weight."""
+_KIND = {
+    "gives": 0.7, "costs": 0.65, "matters": 0.35, "fears": 0.6, "strengths": 0.4, "supports": 0.2,
+    "past": 0.6, "steps": 0.7, "goals": 0.7, "doubts": 1.0, "return": 0.4, "life": 0.4, "risk": 0.4,
+}  # fmt: skip
+"""How much frames of a kind say about direction."""
+_PHRASE = 0.6
+"""What a phrase of talk.toml counts for, beside its weight."""
 _PAST, _IMAGINED, _REPORTED = 0.5, 0.6, 0.4
-_CLEAR = 0.45
+_FAINT = 0.35
+"""What a report, or something asked, counts for."""
+_AFRAID = 0.6
+"""What a fear of change says for change: it is being thought of."""
+_BUT = 0.5
+"""Share of what was said that a "but" with neither side takes back."""
+_CLEAR = 0.25
 """What one side needs to be heard at all."""
-_BOTH = 0.5
+_BOTH = 0.4
 """Share of the stronger side from which the weaker makes it ambivalent."""
+_LEAST = 0.15
+"""What the weaker side needs for that."""
 _CONTENT = frozenset({"on_script", "keep_stable", "works_for_now", "no_problem_seen"})
+_SIDE = {"+": "change", "-": "sustain"}
 _KEYS = frozenset({"patterns", "weight", "unless", "examples", "near"})
 
 
-@dataclass(slots=True)
 class _Sides:
-    change: float = 0.0
-    sustain: float = 0.0
+    """The weight of each side: the most each source says, joined as chances are."""
 
-    def add(self, side: str, weight: float) -> None:
-        if side in ("change", "both"):
-            self.change = 1 - (1 - self.change) * (1 - weight)
-        if side in ("sustain", "both"):
-            self.sustain = 1 - (1 - self.sustain) * (1 - weight)
+    def __init__(self, turn: int) -> None:
+        self.turn = turn
+        self._most: dict[tuple[str, str], float] = {}
+        self._after: set[str] = set()
+
+    def add(self, side: str, source: str, weight: float, late: bool = False) -> None:
+        for one in _SIDE.values() if side == "both" else (side,):
+            key = (one, source)
+            self._most[key] = max(self._most.get(key, 0.0), weight)
+            if late:
+                self._after.add(one)
+
+    def weight(self, side: str) -> float:
+        rest = 1.0
+        for (one, _), weight in self._most.items():
+            rest *= 1 - weight if one == side else 1
+        return 1 - rest
+
+    def only_before(self, side: str) -> bool:
+        """Return whether `side` was heard before the "but" and nothing after it."""
+        return not self._after and self.weight(side) > 0
 
 
 class TalkRules:
@@ -66,7 +96,16 @@ class TalkRules:
         if not matches:
             return []
         barred = {match.name for match in self._unless.find(clause.tokens)}
-        return list({m.name: (m.name, m.start) for m in reversed(matches) if m.name not in barred}.values())
+        found: dict[str, int] = {}
+        for match in matches:
+            denied = not match.spoken_negation and _denied(clause.tokens, match.start)
+            if match.name not in barred and not denied:
+                found.setdefault(match.name, match.start)
+        return list(found.items())
+
+
+def _denied(tokens: Sequence[Token], start: int) -> bool:
+    return sum(token.text in ("not", "never") for token in tokens[max(0, start - 2) : start]) == 1
 
 
 @cache
@@ -76,44 +115,110 @@ def talk_rules(language: str = "en") -> TalkRules:
 
 
 def read(
-    clauses: Sequence[Clause], hits: Sequence[FrameHit], goal: str = "", language: str = "en"
+    clauses: Sequence[Clause],
+    hits: Sequence[FrameHit],
+    goal: str = "",
+    language: str = "en",
+    sights: Sequence[View] | None = None,
+    signals: Sequence[str] = (),
 ) -> tuple[Talk, Proba, tuple[str, ...]]:
     """Return the direction, its shares and the DARN-CAT kinds of a message."""
-    sides = _Sides()
+    turn = _turn(clauses)
+    sides = _Sides(turn)
     kinds: dict[str, None] = {}
+    asked = [clause.question or ("question" in signals and len(clauses) == 1) for clause in clauses]
+    _weigh_frames(hits, asked, goal, language, sides, kinds)
+    rules = talk_rules(language)
+    for index, clause in enumerate(clauses):
+        sight = (sights or views(clauses, language))[index]
+        for name, place in rules.find(clause):
+            if sight.subjects[place]:
+                continue
+            weight = rules.weight[name] * _PHRASE
+            weight *= _PAST if sight.over[place] else 1
+            weight *= _REPORTED if sight.reports[place] else 1
+            sides.add(_SIDE[name[-1]], f"phrase {name}", weight, index >= turn)
+            kinds[name] = None
+    if "maybe" in signals:
+        sides.add("both", "signal", _CLEAR)
+    change, sustain = sides.weight("change"), sides.weight("sustain")
+    for side, other in (("change", "sustain"), ("sustain", "change")):
+        # "deleted his number but i know it by heart": what follows "but" takes some of it back
+        if turn < len(clauses) and sides.only_before(side):
+            if other == "sustain":
+                sustain = 1 - (1 - sustain) * (1 - _BUT * change)
+            else:
+                change = 1 - (1 - change) * (1 - _BUT * sustain)
+    if goal == "keep_using":
+        sustain = 0.0
+    return _verdict(change, sustain), _shares(change, sustain), tuple(kinds)
+
+
+def _turn(clauses: Sequence[Clause]) -> int:
+    """Return the index of the first clause that begins with "but", or the number of clauses."""
+    return next(
+        (place for place, clause in enumerate(clauses) if place and clause.joined_by == "but"),
+        len(clauses),
+    )
+
+
+def _weigh_frames(
+    hits: Sequence[FrameHit],
+    asked: Sequence[bool],
+    goal: str,
+    language: str,
+    sides: _Sides,
+    kinds: dict[str, None],
+) -> None:
     known = frames(language).all
+    names = {hit.name for hit in hits}
+    abstaining = not wordlist("abstaining_frames", language).isdisjoint(names)
+    upset = wordlist("upsets_of_stopping", language)
+    faint = wordlist("faint_frames", language)
+    others = not wordlist("about_another_frames", language).isdisjoint(names)
     for hit in hits:
         frame = known[hit.name]
-        if hit.about or frame.talk == "none":
+        side = frame.talk
+        if abstaining and hit.name in upset:
+            side = "sustain"  # what it costs now is a cost of having stopped
+        if goal == "stay_stable" and hit.name in _CONTENT:
+            side = "change"
+        if hit.about or side == "none":
             continue
-        side = "change" if goal == "stay_stable" and hit.name in _CONTENT else frame.talk
-        weight = _FRAME[frame.weight]
+        weight = _FRAME[frame.weight] * _KIND[frame.kind]
         weight *= _PAST if hit.past else 1
         weight *= _IMAGINED if hit.hypothetical else 1
         weight *= _REPORTED if hit.reported_by else 1
-        sides.add(side, weight)
+        weight *= _FAINT if hit.name in faint or asked[hit.clause] else 1
+        weight *= (
+            _FAINT if others and frame.kind in ("costs", "matters", "fears", "strengths") else 1
+        )
+        late = hit.clause >= sides.turn
+        sides.add(side, frame.kind, weight, late)
+        if frame.kind == "fears" and side == "sustain":
+            sides.add(
+                "change", frame.kind, weight * _AFRAID, late
+            )  # who is afraid of it thinks of it
         if frame.category and not hit.reported_by:
-            for sign in {"change": "+", "sustain": "-", "both": "+-"}[side]:
-                kinds[frame.category + sign] = None
-    if goal == "keep_using":
-        sides.sustain = 0.0
-    return _verdict(sides), _shares(sides), tuple(kinds)
+            for sign, one in _SIDE.items():
+                if side in (one, "both"):
+                    kinds[frame.category + sign] = None
 
 
-def _verdict(sides: _Sides) -> Talk:
-    more, less = max(sides.change, sides.sustain), min(sides.change, sides.sustain)
+def _verdict(change: float, sustain: float) -> Talk:
+    more, less = max(change, sustain), min(change, sustain)
     if more < _CLEAR:
         return Talk.NEUTRAL
-    if less >= _BOTH * more:
+    if less >= max(_LEAST, _BOTH * more):
         return Talk.AMBIVALENT
-    return Talk.CHANGE if sides.change > sides.sustain else Talk.SUSTAIN
+    return Talk.CHANGE if change > sustain else Talk.SUSTAIN
 
 
-def _shares(sides: _Sides) -> Proba:
-    rest = (1 - sides.change) * (1 - sides.sustain)
-    total = sides.change + sides.sustain + rest
+def _shares(change: float, sustain: float) -> Proba:
+    rest = (1 - change) * (1 - sustain)
+    total = change + sustain + rest
     return (
-        ("change", round(sides.change / total, 3)),
+        ("change", round(change / total, 3)),
         ("neutral", round(rest / total, 3)),
-        ("sustain", round(sides.sustain / total, 3)),
+        ("sustain", round(sustain / total, 3)),
     )

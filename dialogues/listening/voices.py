@@ -75,7 +75,11 @@ def _view(
         elif word in others or (word in ("people", "everyone", "everybody") and fresh):
             subject, fresh, since, quoting = _resolved(word, named), False, -1, ""
         elif person and fresh and following is not None and "'s" not in word:
-            mine = place + 2 < len(tokens) and following.text == "and" and tokens[place + 2].text in own
+            mine = (
+                place + 2 < len(tokens)
+                and following.text == "and"
+                and tokens[place + 2].text in own
+            )
             if not mine and following.text not in ("and", ","):
                 subject, since, quoting = person, -1, ""
         elif word not in openers and not token.value("time"):
@@ -136,7 +140,9 @@ def placed(hit: FrameHit, frame: Frame, clause: Clause, view: View, language: st
     return replace(
         hit,
         past=_past(hit, frame, clause, view, language),
-        hypothetical=frame.kind not in _NEVER_IMAGINED and hit.start > 0 and view.imagined[hit.start - 1],
+        hypothetical=frame.kind not in _NEVER_IMAGINED
+        and hit.start > 0
+        and view.imagined[hit.start - 1],
         reported_by=quoted,
         about=about,
     )
