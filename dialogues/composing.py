@@ -127,13 +127,20 @@ class Composer:
     def _expanded(self, name: str) -> list[str]:
         if name != "second":
             return [name]
-        left = [(one, weight) for one, weight in SECOND if self.slots.fits(one)]
+        said = {move.template for move in self.moves}
+        left = [
+            (one, weight) for one, weight in SECOND
+            if self.slots.fits(one) and said.isdisjoint(self._meant(one))
+        ]  # fmt: skip
         order: list[str] = []
         while left:
             chosen = self.rng.choices(left, [weight for _, weight in left])[0]
             left.remove(chosen)
             order.append(chosen[0])
         return order
+
+    def _meant(self, name: str) -> set[str]:
+        return {self.slots.filled(template) or "" for template in part(name).templates}
 
     def say(self, one: Part) -> Said | None:
         """Say `one` if a wording is left and fits; record what it awaits and offers."""

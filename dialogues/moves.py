@@ -197,6 +197,7 @@ PLAIN: tuple[Row, ...] = (
     Row("question", lambda s: s.has("question") and not s.heard.emotions, "meta:question_to_bot", plain=True),
     Row("feeling", lambda s: bool(s.heard.emotions), "mirror? feeling second? ask_feeling|ask_elaborate"),
     Row("thing", lambda s: s.thing is not None and s.heard.words <= 5, "thing ask_thing|ask_elaborate"),
+    Row("amount", lambda s: s.amount is not None, "amount ask_last|ask_elaborate"),
     Row("mirrored", lambda s: s.mirror is not None, "mirror mirror2? second? ask_elaborate|ask_stage|ask_example"),
     Row("person", lambda s: bool(s.heard.people), "person ask_person"),
     Row("substance", lambda s: bool(s.heard.substances), "substance ask_substance"),

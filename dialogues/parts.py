@@ -46,6 +46,7 @@ def _part(code: str, *templates: str, awaits: str = "", once: str = "") -> Part:
 PARTS: Mapping[str, Part] = {
     # simple reflections
     "mirror": _part("SR", "reflection/any/mirror"),
+    "amount": _part("SR", "reflection/any/amount"),
     "mirror2": _part("SR", "reflection/any/mirror"),
     "thing": _part("SR", "reflection/any/thing"),
     "person": _part("SR", "reflection/any/person"),

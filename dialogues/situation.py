@@ -15,6 +15,8 @@ from dialogues.stages import Stage
 
 CONTENT_WORDS = 3
 """From how many words on a message is taken to have content of its own."""
+AMOUNT_WORDS = 5
+"""The most words of an answer that is an amount."""
 STORY_WORDS = 70
 """From how many words on a message is a story."""
 SUMMARY_AFTER = 4
@@ -147,6 +149,18 @@ class Situation:
             if any(token.value("feeling") for token in clause.tokens):
                 return index
         return -1
+
+    @property
+    def amount(self) -> str | None:
+        """Return a short answer that is an amount or a number, as typed: "40 a week"."""
+        if self.heard.words > AMOUNT_WORDS or len(self.heard.clauses) != 1 or self.heard.has("question"):
+            return None
+        tokens = self.heard.clauses[0].tokens
+        if not any(token.value("number") for token in tokens) or not all(
+            token.raw.isalnum() or token.value("number") for token in tokens
+        ):
+            return None
+        return " ".join(token.text for token in tokens)
 
     @property
     def content(self) -> bool:

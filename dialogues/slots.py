@@ -159,8 +159,8 @@ class Slots:
         slots: dict[str, str] = {}
         if s.mirror is not None:
             slots["mirror"] = s.mirror.text
-        if s.thing:
-            slots["thing"] = s.thing
+        if s.thing or s.amount:
+            slots["thing"] = s.amount or s.thing or ""
         if s.heard.people:
             slots["who"] = s.heard.people[0]
             slots["whose"] = _possessive(s.heard.people[0])

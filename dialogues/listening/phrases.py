@@ -22,8 +22,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from dialogues.errors import DataError
 from dialogues.listening.words import Token, lemma_of, spelling
@@ -79,7 +79,7 @@ class Matcher:
     def add(self, name: str, pattern: str, where: str = "") -> None:
         """Add `pattern` under `name`; `where` (file and key) is named in a DataError."""
         pieces = tuple(
-            tuple(
+            _widest_first(
                 tuple(plain for word in choice for plain in self._plain(word))
                 for choice in choices
             )
@@ -136,6 +136,16 @@ class Matcher:
 
     def find(self, tokens: Sequence[Token]) -> list[Match]:
         """Return every match in `tokens`, in order of start, longest first."""
+        found = self._found(tokens)
+        if any(" " in token.text for token in tokens):
+            parts, back = _split(tokens)
+            for match in self._found(parts).values():
+                start, end = back[match.start], back[match.end - 1] + 1
+                whole = replace(match, start=start, end=end)
+                found.setdefault((match.name, start, end), whole)
+        return sorted(found.values(), key=lambda match: (match.start, -match.end, match.name))
+
+    def _found(self, tokens: Sequence[Token]) -> dict[tuple[str, int, int], Match]:
         if self._by_key is None:
             self._by_key = self._index()
         found: dict[tuple[str, int, int], Match] = {}
@@ -149,7 +159,7 @@ class Matcher:
                     match = _match(pattern, tokens, place)
                     if match is not None:
                         found.setdefault((match.name, match.start, match.end), match)
-        return sorted(found.values(), key=lambda match: (match.start, -match.end, match.name))
+        return found
 
     def _keys(self, token: Token) -> Iterator[str]:
         yield token.text
@@ -159,11 +169,11 @@ class Matcher:
         for prefix, key in self._prefixes.get(token.text[:1], ()):
             if token.text.startswith(prefix):
                 yield key
-        if " " in token.text:
-            words = token.text.split()
-            for word in (words[0], words[-1]):
-                yield word
-                yield "^" + lemma_of(word, self._language)
+
+
+def _widest_first(choices: Iterable[_Choice]) -> _Piece:
+    """Return the choices with the longest first: the first that fits is taken."""
+    return tuple(sorted(choices, key=len, reverse=True))
 
 
 def _key(word: str) -> str:
@@ -250,10 +260,7 @@ def _said(choice: _Choice, tokens: Sequence[Token], place: int) -> _Reached | No
                 return None
             slots.append((slot or tag, value))
         elif not _is(word, token.text, token.lemma):
-            steps = _inside(choice, number, token) if " " in token.text else 0
-            if not steps:
-                return None
-            number += steps - 1
+            return None
         negation = negation or word in _NEGATIONS
         number, place = number + 1, place + 1
     return place, tuple(slots), negation
@@ -265,15 +272,20 @@ def _is(word: str, text: str, lemma: str) -> bool:
     return text == word or word == "_" or (word[-1] == "*" and text.startswith(word[:-1]))
 
 
-def _inside(choice: _Choice, number: int, token: Token) -> int:
-    """Return how many words of `choice` a joined name ("best mate") stands for: all or its last."""
-    parts = token.text.split()
-    words = choice[number : number + len(parts)]
-    if len(words) == len(parts) and all(
-        _is(word, part, lemma_of(part)) for word, part in zip(words, parts, strict=True)
-    ):
-        return len(parts)
-    return int(_is(choice[number], parts[-1], lemma_of(parts[-1])))
+def _split(tokens: Sequence[Token]) -> tuple[list[Token], list[int]]:
+    """Return `tokens` with joined names word by word ("best", "mate"), and where each came from.
+
+    The last word keeps the tags of the whole name.
+    """
+    out: list[Token] = []
+    back: list[int] = []
+    for place, token in enumerate(tokens):
+        parts = token.text.split() if " " in token.text else []
+        out.extend(Token(part, "", lemma_of(part)) for part in parts[:-1])
+        last = Token(parts[-1], token.raw, lemma_of(parts[-1]), token.tags) if parts else token
+        out.append(last)
+        back.extend([place] * (len(parts) or 1))
+    return out, back
 
 
 def _pieces(pattern: str, where: str) -> list[list[list[str]]]:
