@@ -13,7 +13,7 @@ from typing import Any
 
 from dialogues.errors import DataError
 from dialogues.listening.datafiles import table, wordlist
-from dialogues.listening.phrases import Matcher
+from dialogues.listening.phrases import Match, Matcher
 from dialogues.listening.shape import is_mashed, is_other_language, mostly_capitals
 from dialogues.listening.words import Clause, Token
 
@@ -39,12 +39,12 @@ class Signals:
         """Load and check signals.toml; raises DataError."""
         self._language = language
         self._rules: dict[str, _Rule] = {}
-        self._whole = Matcher(language)
-        self._inside = Matcher(language)
+        self._patterns = Matcher(language)
+        """Every pattern, named by its scope: "inside asks_stage", "message ok", "idle filler"."""
         self._unless = Matcher(language)
-        self._phrases = Matcher(language)
-        for phrase in ("to be honest", "to be fair", "not going to lie", "if i am honest"):
-            self._phrases.add("filler", phrase)
+        self._fillers = wordlist("fillers", language)
+        for phrase in wordlist("filler_phrases", language):
+            self._patterns.add("idle filler", phrase.replace("_", " "))
         self.rows: dict[str, dict[str, Any]] = table("signals", language)
         for name, row in self.rows.items():
             where = f"signals.toml [{name}]"
@@ -57,11 +57,8 @@ class Signals:
                 whole, int(row.get("short", _SHORT)), bool(row.get("ends", False))
             )
             for pattern in row["patterns"]:
-                if whole or pattern.startswith("= "):
-                    scope = whole or "clause"
-                    self._whole.add(f"{scope} {name}", pattern.removeprefix("= "), where)
-                else:
-                    self._inside.add(name, pattern, where)
+                scope = whole or ("clause" if pattern.startswith("= ") else "inside")
+                self._patterns.add(f"{scope} {name}", pattern.removeprefix("= "), where)
             for pattern in row.get("unless", []):
                 self._unless.add(name, pattern, where)
 
@@ -70,8 +67,8 @@ class Signals:
         runs = [[t for t in clause.tokens if t.text != ","] for clause in clauses]
         runs = [run for run in runs if run]
         words = sum(1 for token in tokens if token.raw and token.text not in (".", "?", ","))
-        barred = {match.name for run in runs for match in self._unless.find(run)}
-        heard = self._heard_inside(runs) | self._heard_whole(runs)
+        heard = self._heard(runs)
+        barred = {match.name for run in runs for match in self._unless.find(run)} if heard else ()
         found = [
             name
             for name, rule in self._rules.items()
@@ -81,35 +78,49 @@ class Signals:
             found.append(f"number:{number}")
         return found + self._shape(text, tokens, clauses, found)
 
-    def _heard_inside(self, runs: Sequence[list[Token]]) -> set[str]:
-        heard: set[str] = set()
-        fillers = wordlist("fillers", self._language)
-        for run in runs:
-            for match in self._inside.find(run):
-                rest = run[match.end :] if self._rules[match.name].ends else []
-                if match.name not in heard and all(token.text in fillers for token in rest):
-                    heard.add(match.name)
-        return heard
-
-    def _heard_whole(self, runs: Sequence[list[Token]]) -> set[str]:
+    def _heard(self, runs: Sequence[list[Token]]) -> set[str]:
         heard: set[str] = set()
         first = True
+        matches: list[Match] = []
         for run in runs:
-            covering = self._covering(run)
+            matches = self._patterns.find(run)
+            heard |= self._inside(run, matches)
+            covering, idle = self._covering(run, matches)
             scopes = ("clause ", "first ") if first else ("clause ",)
             heard |= {_after_scope(name) for name in covering if name.startswith(scopes)}
-            first = first and self._filler(run)
-        together = self._covering([token for run in runs for token in run])
-        return heard | {_after_scope(name) for name in together if name.startswith("message ")}
+            first = first and idle
+        together = [token for run in runs for token in run]
+        if len(together) <= _LONGEST_WHOLE:
+            if len(runs) > 1:
+                matches = self._patterns.find(together)
+            covering, _ = self._covering(together, matches)
+            heard |= {_after_scope(name) for name in covering if name.startswith("message ")}
+        return heard
 
-    def _covering(self, run: Sequence[Token]) -> set[str]:
-        """Return the rules whose patterns, one after the other, fillers aside, cover all of `run`."""
+    def _inside(self, run: Sequence[Token], matches: Sequence[Match]) -> set[str]:
+        heard: set[str] = set()
+        for match in matches:
+            if match.name.startswith("inside "):
+                name = _after_scope(match.name)
+                rest = run[match.end :] if self._rules[name].ends else []
+                if all(token.text in self._fillers for token in rest):
+                    heard.add(name)
+        return heard
+
+    def _covering(self, run: Sequence[Token], matches: Sequence[Match]) -> tuple[set[str], bool]:
+        """Return the rules whose patterns in a row, fillers aside, cover all of `run`.
+
+        With them: whether `run` is nothing but fillers.
+        """
         if not run or len(run) > _LONGEST_WHOLE:
-            return set()
+            return set(), False
         spans: dict[str, dict[int, list[int]]] = {}
-        for match in self._whole.find(run):
-            spans.setdefault(match.name, {}).setdefault(match.start, []).append(match.end)
-        idle = {place: {place + 1} for place in self._idle(run)}
+        idle = {i: {i + 1} for i, token in enumerate(run) if token.text in self._fillers}
+        for match in matches:
+            if match.name.startswith("idle "):
+                idle.update({place: {place + 1} for place in range(match.start, match.end)})
+            elif not match.name.startswith("inside "):
+                spans.setdefault(match.name, {}).setdefault(match.start, []).append(match.end)
         beside = dict(idle)
         for name, spoken in spans.items():
             if name.startswith("clause "):  # "bye and thanks for listening" is both
@@ -129,22 +140,12 @@ class Signals:
                     said |= idly.get(place, set())
             if len(run) in said:
                 covering.add(name)
-        return covering
-
-    def _idle(self, run: Sequence[Token]) -> set[int]:
-        fillers = wordlist("fillers", self._language)
-        idle = {place for place, token in enumerate(run) if token.text in fillers}
-        for match in self._phrases.find(run):
-            idle.update(range(match.start, match.end))
-        return idle
-
-    def _filler(self, run: Sequence[Token]) -> bool:
-        return len(self._idle(run)) == len(run)
+        return covering, len(idle) == len(run)
 
     def _number(self, runs: Sequence[list[Token]]) -> int | None:
         """Return the 0-10 answer the message opens with, the lower one of two."""
         scale = wordlist("scale_words", self._language)
-        names = dict(zip(_NUMERALS, (*range(11), 0, 0), strict=True))
+        names = _numerals(self._language)
         for run in runs[:2]:
             found: list[int] = []
             for token in run:
@@ -213,16 +214,18 @@ def _after_scope(name: str) -> str:
 
 _SHORT = 40
 """Words up to which a message may be about the talk itself."""
-_LONGEST_WHOLE = 24
+_LONGEST_WHOLE = 16
 """Words beyond which nothing is matched as a whole."""
 _TAG = 2
 _IS_IT = (["is", "it"], ["does", "it"], ["will", "it"], ["can", "it"], ["would", "it"])
 _ASKING = ("can", "do", "does", "will")
 _MOST = 10
-_NUMERALS = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "nil",
-    "nought",
-)  # fmt: skip
+
+
+@cache
+def _numerals(language: str) -> dict[str, int]:
+    words = str(table("wordlists", language)["numerals"]).split()
+    return {word: number if number <= _MOST else 0 for number, word in enumerate(words)}
 
 
 @cache

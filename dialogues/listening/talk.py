@@ -22,7 +22,8 @@ _FRAME = {1: 0.25, 2: 0.45, 3: 0.7, 4: 0.85, 5: 0.85}
 """What a frame counts for, by its weight."""
 _KIND = {
     "gives": 0.7, "costs": 0.65, "matters": 0.35, "fears": 0.6, "strengths": 0.4, "supports": 0.2,
-    "past": 0.6, "steps": 0.7, "goals": 0.7, "doubts": 1.0, "return": 0.4, "life": 0.4, "risk": 0.4,
+    "past": 0.6, "steps": 0.7, "goals": 0.7, "doubts": 1.0, "return": 0.4, "life": 0.4,
+    "risk": 0.4,
 }  # fmt: skip
 """How much frames of a kind say about direction."""
 _PHRASE = 0.6
@@ -126,7 +127,8 @@ def read(
     turn = _turn(clauses)
     sides = _Sides(turn)
     kinds: dict[str, None] = {}
-    asked = [clause.question or ("question" in signals and len(clauses) == 1) for clause in clauses]
+    only = "question" in signals and len(clauses) == 1
+    asked = [clause.question or only for clause in clauses]
     _weigh_frames(hits, asked, goal, language, sides, kinds)
     rules = talk_rules(language)
     for index, clause in enumerate(clauses):

@@ -159,7 +159,7 @@ def _past(hit: FrameHit, frame: Frame, clause: Clause, view: View, language: str
     stretch = clause.tokens[reach : hit.end]
     simple = wordlist("simple_past", language)
     for place, token in enumerate(stretch):
-        perfect = place and stretch[place - 1].lemma == "have"
+        perfect = any(one.lemma == "have" for one in stretch[max(0, place - 2) : place])
         if token.text in ("was", "were") and not perfect:
             return True
         if frame.kind in _HABITUAL and token.text in simple and not perfect:
