@@ -80,7 +80,7 @@ class Signals:
 
     def _heard(self, runs: Sequence[list[Token]]) -> set[str]:
         heard: set[str] = set()
-        first = True
+        first, touched = True, True
         matches: list[Match] = []
         for run in runs:
             matches = self._patterns.find(run)
@@ -89,13 +89,22 @@ class Signals:
             scopes = ("clause ", "first ") if first else ("clause ",)
             heard |= {_after_scope(name) for name in covering if name.startswith(scopes)}
             first = first and idle
+            touched = touched and self._touched(run, matches)
         together = [token for run in runs for token in run]
-        if len(together) <= _LONGEST_WHOLE:
+        if touched and len(together) <= _LONGEST_WHOLE:
             if len(runs) > 1:
                 matches = self._patterns.find(together)
             covering, _ = self._covering(together, matches)
             heard |= {_after_scope(name) for name in covering if name.startswith("message ")}
         return heard
+
+    def _touched(self, run: Sequence[Token], matches: Sequence[Match]) -> bool:
+        """Return whether each token is a filler or in a pattern that may cover a whole."""
+        places = {i for i, token in enumerate(run) if token.text in self._fillers}
+        for match in matches:
+            if not match.name.startswith("inside "):
+                places.update(range(match.start, match.end))
+        return len(places) == len(run)
 
     def _inside(self, run: Sequence[Token], matches: Sequence[Match]) -> set[str]:
         heard: set[str] = set()
