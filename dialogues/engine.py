@@ -258,7 +258,7 @@ class _Reply:
             recap(composer, going.session)
         elif going.say:
             awaits = composer.awaits
-            composer.compose(Row("answer", lambda s: True, going.say))
+            composer.compose(Row("answer", lambda s: True, going.say, plain=True))
             composer.awaits = composer.awaits or awaits
         self.event, self.choices = going.event, going.choices
 
@@ -303,6 +303,7 @@ class _Reply:
             used=session.used + "".join(used),
             recent=(*session.recent, *(move.template for move in moves if move.text))[-RECENT:],
             taken_up=_appended(session.taken_up, reflected)[-TAKEN_UP:],
+            last=reflected[-1] if reflected else "",
             offered=_appended(session.offered, offers),
             awaiting=awaits,
             statements=0 if asked or not moves else session.statements + 1,

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dialogues.listening.frames import Frames
-from dialogues.listening.heard import Heard, Talk
+from dialogues.listening.heard import FrameHit, Heard, Talk
 from dialogues.listening.words import Clause
 from dialogues.session import Session, Target
 from dialogues.stages import Stage, StageEvent, advance, correction
@@ -112,7 +112,9 @@ def _gather(session: Session, heard: Heard, frames: Frames) -> dict[str, _Gather
                 event, weight = BY_FRAME[frame.evidence]
                 if frame.evidence == "kept_up" and _LONG.search(clause.text):
                     event, weight = _E.KEEPING, 1.0
-                if hit.past and event not in (_E.USED_AGAIN, _E.ACTING):
+                if frame.evidence == "kept_up" and _ended(clause, hit):
+                    continue
+                if hit.past and event is not _E.USED_AGAIN:
                     weight /= 3
                 one.events[event] = _more(one.events.get(event, 0.0), weight)
     if not out and heard.talk is not Talk.NEUTRAL:
@@ -126,6 +128,12 @@ def _gather(session: Session, heard: Heard, frames: Frames) -> dict[str, _Gather
                 event, weight = BY_CATEGORY[category]
                 last.events[event] = _more(last.events.get(event, 0.0), weight)
     return out
+
+
+def _ended(clause: Clause, hit: FrameHit) -> bool:
+    """Return whether a time kept up is told as over: "i hadn't touched it for ages, then …"."""
+    around = clause.tokens[max(0, hit.start - 2) : hit.end]
+    return any(token.text == "had" for token in around)
 
 
 def _more(so_far: float, weight: float) -> float:

@@ -69,7 +69,11 @@ def _main(*names: str) -> When:
 
 def _settled(s: Situation) -> bool:
     """Return whether this is a moment for a step of the bot's own: calm, and under way."""
-    return s.session.turn >= 5 and s.content and not s.heavy and not s.session.quiet
+    return (
+        s.session.turn >= 5 and s.content and s.main is not None and not s.heavy
+        and not s.session.quiet and bool(s.target.goal)
+        and not s.main_kind("fears", "doubts", "risk", "life", "return")
+    )  # fmt: skip
 
 
 def _after_break(s: Situation) -> bool:
@@ -145,13 +149,16 @@ STEPS: tuple[Row, ...] = (
     Row("importance_offer", lambda s: _settled(s) and s.stage is _S.CONTEMPLATION and not s.offered("importance")
         and s.talk(Talk.CHANGE, Talk.AMBIVALENT) and s.session.turn >= 6,
         "mirror? meaning|stance offer_importance", choices=("yes", "not_now")),
-    Row("stage_check", lambda s: _settled(s) and s.session.turn >= 9 and s.stage is not _S.UNCLEAR
+    Row("stage_check", lambda s: s.content and s.main is not None and not s.heavy and not s.session.quiet
+        and s.session.turn >= 9 and s.stage is not _S.UNCLEAR
         and not s.offered("stage_shown") and not s.heard.emotions,
         "meaning? where check_stage", choices=("yes", "no")),
 )  # fmt: skip
 """Steps the bot may take by itself, each once, at a moment that fits."""
 
 CONTENT: tuple[Row, ...] = (
+    Row("story_gathered", lambda s: s.story and len(s.fresh_notes) >= 3, "collect meaning? ask_frame|ask_missed",
+        summary=True),
     Row("heavy", lambda s: s.main_named("grief_loss", "anniversary", "trauma", "unsafe_relationship", "overwhelmed",
                                         "hopeless", "copes_with_loss", "breakup", "violence"),
         "mirror? meaning feeling? ask_frame|ask_feeling"),
@@ -181,6 +188,7 @@ CONTENT: tuple[Row, ...] = (
 """What the person says, where a meaning was found."""
 
 BRIEF: tuple[Row, ...] = (
+    Row("amount", lambda s: s.amount is not None, "amount ask_last|ask_elaborate"),
     Row("laugh", _short("laugh"), "said_laugh|meta:laugh ask_last|ask_back|ask_open"),
     Row("dont_know", _short("dont_know"), "said_dont_know pace? ask_back|ask_open"),
     Row("maybe", _short("maybe"), "said_maybe ask_last|ask_back|ask_open"),
@@ -197,7 +205,6 @@ PLAIN: tuple[Row, ...] = (
     Row("question", lambda s: s.has("question") and not s.heard.emotions, "meta:question_to_bot", plain=True),
     Row("feeling", lambda s: bool(s.heard.emotions), "mirror? feeling second? ask_feeling|ask_elaborate"),
     Row("thing", lambda s: s.thing is not None and s.heard.words <= 5, "thing ask_thing|ask_elaborate"),
-    Row("amount", lambda s: s.amount is not None, "amount ask_last|ask_elaborate"),
     Row("mirrored", lambda s: s.mirror is not None, "mirror mirror2? second? ask_elaborate|ask_stage|ask_example"),
     Row("person", lambda s: bool(s.heard.people), "person ask_person"),
     Row("substance", lambda s: bool(s.heard.substances), "substance ask_substance"),

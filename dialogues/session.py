@@ -77,6 +77,8 @@ class Session:
     """Frames reflected so far, latest last."""
     recent: tuple[str, ...] = ()
     """Template ids of the last moves, latest last."""
+    last: str = ""
+    """The frame taken up in the last turn, or ""."""
     offered: tuple[str, ...] = ()
     """What has been offered or asked once: "tolerance", "ruler_importance", "risk:alone"."""
     awaiting: str = ""

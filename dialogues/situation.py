@@ -183,12 +183,7 @@ class Situation:
     @property
     def last_frame(self) -> str:
         """Return the frame taken up in the turn just before, if it can be asked about now."""
-        latest = self.session.recent[-3:]
-        return next(
-            (one.rpartition("/")[2] for one in reversed(latest)
-             if one.startswith(("reflection/frame/", "question/frame/"))),
-            "",
-        )  # fmt: skip
+        return self.session.last
 
     def talk(self, *talks: Talk) -> bool:
         """Return whether the whole message points one of these ways."""
@@ -236,6 +231,11 @@ class Situation:
             and not self.heavy
             and not self.session.quiet
         )
+
+    @property
+    def fresh_notes(self) -> list[Note]:
+        """Return the notes this message gave."""
+        return [note for note in self.session.notes if note.turn == self.session.turn]
 
     @property
     def risk_due(self) -> bool:
