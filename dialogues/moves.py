@@ -137,8 +137,10 @@ STEPS: tuple[Row, ...] = (
     Row("alone_now", lambda s: _alone_now(s), "mirror? meaning|stance offer_alone", choices=("yes", "not_now")),
     Row("return_again", _main("used_again_after_break", "lost_days", "kept_some"),
         "mirror? meaning|stance affirm_coming_back|choice? ask_frame|ask_return"),
-    Row("summary", lambda s: s.summary_due and s.both_sides and s.stage in (_S.PREPARATION, _S.CONTEMPLATION),
+    Row("summary_key", lambda s: s.summary_due and s.both_sides and s.stage is _S.PREPARATION,
         "meaning? transition|collect ask_key|ask_missed!", summary=True),
+    Row("summary_both", lambda s: s.summary_due and s.both_sides and s.stage is _S.CONTEMPLATION,
+        "meaning? transition|collect ask_missed!", summary=True),
     Row("summary_plain", lambda s: s.summary_due, "meaning? collect|linking ask_missed!", summary=True),
     Row("plan_offer", lambda s: _settled(s) and s.stage in (_S.PREPARATION, _S.ACTION) and not s.offered("plan")
         and s.named("plans_ahead", "ready", "commits", "asks_for_help", "stop_goal", "cut_down_goal"),
