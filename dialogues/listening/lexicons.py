@@ -22,6 +22,8 @@ _FUZZY_FROM = 5
 """Letters a word needs before a misspelling of it is guessed."""
 _FUZZY_CUT = 80
 """rapidfuzz ratio (0-100) from which a word counts as a misspelt substance."""
+_SHORT, _LONG = 5, 8
+"""A short word has to begin with two and end with the same letter; a long one may err twice."""
 _CACHED = 4096
 """Unknown words whose guess is remembered."""
 
@@ -137,9 +139,14 @@ class Lexicons:
     def _guess(self, word: str) -> str | None:
         if word in self._single or is_word(word, self._language):
             return None
-        near = [known for known in self._spellings if known[0] == word[0]]
+        alike = 1 if len(word) > _SHORT else 2
+        near = [
+            known
+            for known in self._spellings
+            if known[:alike] == word[:alike] and (alike == 1 or known[-1] == word[-1])
+        ]
         found = process.extractOne(word, near, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUT)
-        if not found or OSA.distance(word, found[0]) > (1 if len(word) < 7 else 2):
+        if not found or OSA.distance(word, found[0]) > (1 if len(word) < _LONG else 2):
             return None
         return str(found[0])
 

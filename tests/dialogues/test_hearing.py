@@ -15,8 +15,11 @@ def hit(text: str, name: str) -> FrameHit | None:
 
 @pytest.mark.parametrize(
     ("text", "frame", "who"),
-    [("my mate uses alone", "uses_alone", "your mate"), ("he keeps using alone", "uses_alone", "he")],
-)  # fmt: skip
+    [
+        ("my mate uses alone", "uses_alone", "your mate"),
+        ("he keeps using alone", "uses_alone", "he"),
+    ],
+)
 def test_what_others_do_is_about_them(text: str, frame: str, who: str) -> None:
     """A frame under another subject is theirs."""
     found = hit(text, frame)
@@ -28,9 +31,13 @@ def test_what_others_do_is_about_them(text: str, frame: str, who: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "frame"),
-    [("i use alone", "uses_alone"), ("using alone again", "uses_alone"), ("it helps me sleep", "helps_sleep"),
-     ("my mum died and it helps me sleep", "helps_sleep")],
-)  # fmt: skip
+    [
+        ("i use alone", "uses_alone"),
+        ("using alone again", "uses_alone"),
+        ("it helps me sleep", "helps_sleep"),
+        ("my mum died and it helps me sleep", "helps_sleep"),
+    ],
+)
 def test_what_the_client_says_of_themself_is_their_own(text: str, frame: str) -> None:
     """With or without a subject."""
     found = hit(text, frame)
@@ -41,8 +48,11 @@ def test_what_the_client_says_of_themself_is_their_own(text: str, frame: str) ->
 
 @pytest.mark.parametrize(
     ("text", "frame", "who"),
-    [("my mum says i want to stop", "stop_goal", "your mum"), ("my worker reckons i want to cut down", "cut_down_goal", "your worker")],
-)  # fmt: skip
+    [
+        ("my mum says i want to stop", "stop_goal", "your mum"),
+        ("my worker reckons i want to cut down", "cut_down_goal", "your worker"),
+    ],
+)
 def test_what_others_say_of_the_client_is_reported(text: str, frame: str, who: str) -> None:
     """The person is kept as they would be said back."""
     found = hit(text, frame)
@@ -61,9 +71,13 @@ def test_telling_someone_is_no_report_by_them() -> None:
 
 @pytest.mark.parametrize(
     ("text", "past"),
-    [("back then it helped me sleep", True), ("it helped me sleep years ago", True), ("it helps me sleep", False),
-     ("it has always helped me sleep", False)],
-)  # fmt: skip
+    [
+        ("back then it helped me sleep", True),
+        ("it helped me sleep years ago", True),
+        ("it helps me sleep", False),
+        ("it has always helped me sleep", False),
+    ],
+)
 def test_time_that_is_over(text: str, past: bool) -> None:
     """Long ago and simple past are over; the present perfect is not."""
     found = hit(text, "helps_sleep")
@@ -82,12 +96,19 @@ def test_only_imagined() -> None:
 @pytest.mark.parametrize(
     ("text", "emotions"),
     [
-        ("im scared", {"scared": 2}), ("im not scared", {}), ("im so scared", {"scared": 3}),
-        ("a bit scared", {"scared": 1}), ("he is angry", {}), ("it makes me sad", {"sad": 2}),
-        ("never been so lonely", {}), ("so lonely and worn out", {"lonely": 3, "worn out": 3}),
-        ("its not that im not scared", {"scared": 2}), ("my mum is worried", {}), ("im not happy", {"sad": 2}),
+        ("im scared", {"scared": 2}),
+        ("im not scared", {}),
+        ("im so scared", {"scared": 3}),
+        ("a bit scared", {"scared": 1}),
+        ("he is angry", {}),
+        ("it makes me sad", {"sad": 2}),
+        ("never been so lonely", {}),
+        ("so lonely and worn out", {"lonely": 3, "worn out": 3}),
+        ("its not that im not scared", {"scared": 2}),
+        ("my mum is worried", {}),
+        ("im not happy", {"sad": 2}),
     ],
-)  # fmt: skip
+)
 def test_emotions_know_denial_strength_and_whose_they_are(
     text: str, emotions: dict[str, int]
 ) -> None:

@@ -28,14 +28,20 @@ def test_kind_is_found_in_its_examples_and_not_in_its_near_misses(name: str) -> 
 @pytest.mark.parametrize(
     ("text", "talk"),
     [
-        ("i want to stop", "change"), ("i dont want to stop", "sustain"), ("hi", "neutral"),
-        ("i want to stop but it helps me sleep", "ambivalent"), ("3 weeks clean today", "change"),
-        ("its the only thing that helps me sleep", "sustain"), ("im going to use tonight", "sustain"),
-        ("going to use at my sister's so someone's there", "change"), ("cant say i dont enjoy it", "sustain"),
-        ("went to the shop for milk", "neutral"), ("im done with it, never again", "change"),
+        ("i want to stop", "change"),
+        ("i dont want to stop", "sustain"),
+        ("hi", "neutral"),
+        ("i want to stop but it helps me sleep", "ambivalent"),
+        ("3 weeks clean today", "change"),
+        ("its the only thing that helps me sleep", "sustain"),
+        ("im going to use tonight", "sustain"),
+        ("going to use at my sister's so someone's there", "change"),
+        ("cant say i dont enjoy it", "sustain"),
+        ("went to the shop for milk", "neutral"),
+        ("im done with it, never again", "change"),
         ("my mate wants to stop using", "neutral"),
     ],
-)  # fmt: skip
+)
 def test_direction(text: str, talk: str) -> None:
     """Plain cases must be right."""
     assert hear(text).talk.value == talk
