@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import json
 import os
 import signal
@@ -26,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code: 0 done, 1 something to mend, 2 cannot go on."""
     parser = _parser()
     given = parser.parse_args(arguments)
+    gc.disable()  # what the start loads stays, and looking through it for garbage takes a third
     command: Command = getattr(given, "command", _run)
     with contextlib.suppress(AttributeError, ValueError):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
@@ -95,7 +97,9 @@ def _parser() -> argparse.ArgumentParser:
 
     fidelity = command("fidelity", _fidelity, "sum up MITI/MISC counts of turns written by chat --jsonl",
                        "porchlight chat --jsonl < talk.jsonl > turns.jsonl; porchlight fidelity turns.jsonl")  # fmt: skip
-    fidelity.add_argument("file", nargs="+", type=Path, metavar="FILE", help="a file a conversation")
+    fidelity.add_argument(
+        "file", nargs="+", type=Path, metavar="FILE", help="a file a conversation"
+    )
 
     measure = command("measure", _measure, "measure fidelity over a transcript library and random walks",
                       "porchlight measure tests/transcripts/en --walks 200")  # fmt: skip
@@ -108,13 +112,19 @@ def _parser() -> argparse.ArgumentParser:
                       "porchlight replies messages.jsonl --worst 100")  # fmt: skip
     replies.add_argument("file", type=Path, metavar="FILE",
                          help='JSON lines with "text", "talk" and "frames"')  # fmt: skip
-    replies.add_argument("--worst", type=int, default=100, metavar="N", help="list N replies (100)")
-    replies.add_argument("--all", action="store_true", help="list every reply beside the good ones")
+    replies.add_argument(
+        "--worst", type=int, default=100, metavar="N", help="list N replies (100)"
+    )
+    replies.add_argument(
+        "--all", action="store_true", help="list every reply beside the good ones"
+    )
     replies.add_argument("--seed", type=int, default=1, metavar="N", help="seed (1)")
 
     benchmark = command("benchmark", _benchmark, "time a turn, the start, memory and the size of a session",
                         "porchlight benchmark")  # fmt: skip
-    benchmark.add_argument("--turns", type=int, default=2000, metavar="N", help="turns timed (2000)")
+    benchmark.add_argument(
+        "--turns", type=int, default=2000, metavar="N", help="turns timed (2000)"
+    )
 
     diagrams = command("diagrams", _diagrams, "print both state machines as Mermaid diagrams, from their tables",
                        "porchlight diagrams > docs/machines.md")  # fmt: skip

@@ -23,7 +23,7 @@ class Message(NamedTuple):
 
 
 class _Unreadable(Exception):
-    pass
+    """A line that cannot be read; says what to write instead."""
 
 
 def each(

@@ -22,7 +22,7 @@ def show(template: str, language: str = "en") -> Iterator[str]:
     """Yield every wording of the templates that begin with `template`; raises UnknownTemplate."""
     phrasebook = Phrasebook(language)
     slots = samples(language)
-    names = [name for name in phrasebook.templates(template)]
+    names = list(phrasebook.templates(template))
     if not names:
         part = template.strip("/").split("/")[-1]
         near = [name for name in phrasebook.templates() if part in name][:5]

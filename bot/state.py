@@ -26,7 +26,8 @@ def load(path: Path, language: str) -> Session:
         return Session.from_json(content)
     except SessionUnreadable as error:
         raise StateError(
-            f"{path}: {error}. It was left as it is; name another file, or move it away to start anew"
+            f"{path}: {error}. It was left as it is; name another file, or move it away "
+            "to start anew"
         ) from error
 
 

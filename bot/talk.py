@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from bot import clock, state
 from bot.recording import Recording
 from dialogues.engine import Turn, begin, respond
+from dialogues.listening.hearing import hear
 from dialogues.phrasing import Phrasebook
 from dialogues.session import Session
 
@@ -32,6 +34,9 @@ class Talk:
         phrasebook = Phrasebook(session.language)
         chosen = clock.new_seed() if seed is None else seed
         recording = Recording(record, chosen) if record else None
+        hear("", session.language)  # loads the data files now, not while somebody waits
+        gc.freeze()
+        gc.enable()
         return cls(session, phrasebook, chosen, file, recording)
 
     def begin(self, at: datetime | None = None) -> Turn:

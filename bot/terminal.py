@@ -46,7 +46,8 @@ def _ask(source: TextIO, out: TextIO) -> str:
 def _print(turn: Turn, out: TextIO) -> None:
     out.write("\n")
     for paragraph in turn.reply.split("\n"):
-        out.write(textwrap.fill(paragraph, WIDTH, initial_indent="  ", subsequent_indent="  ") + "\n")
+        filled = textwrap.fill(paragraph, WIDTH, initial_indent="  ", subsequent_indent="  ")
+        out.write(filled + "\n")
     if turn.choices:
         out.write("  " + "  ".join(f"[{choice}]" for choice in turn.choices) + "\n")
     out.write("\n")

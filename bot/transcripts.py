@@ -28,7 +28,9 @@ from dialogues.session import Session
 
 START = datetime(2026, 1, 5, 20, 0, tzinfo=UTC)
 """When every transcript begins; a turn is a minute later than the one before."""
-KEYS = frozenset({"client", "hears", "talk", "stage", "flow", "register", "says", "never", "after"})
+KEYS = frozenset(
+    {"client", "hears", "talk", "stage", "flow", "register", "says", "never", "after"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def load(path: Path) -> Transcript:
 
 
 def library(folder: Path) -> list[Transcript]:
-    """Return every transcript under `folder`, sorted by path; raises DataError if there is none."""
+    """Return every transcript under `folder`, sorted by path; raises DataError if none is."""
     found = [load(path) for path in sorted(folder.rglob("*.toml"))]
     if not found:
         raise DataError(f"{folder}: no transcript (*.toml) in it")

@@ -14,7 +14,6 @@ from dialogues.flow import FlowEvent
 from dialogues.mirroring import flip
 from dialogues.session import Note, Session
 from dialogues.situation import Situation
-from dialogues.stages import Stage
 
 PLAN_STEPS = ("change", "why", "step", "when", "who", "obstacle", "if_then", "different")
 """The plan's questions in order; `why` is left out when reasons have been voiced already."""
@@ -42,6 +41,10 @@ class Going:
     """Whether the client's own reasons are read back."""
     notice: str = ""
     """A notice to send, and nothing else."""
+    awaits: str = ""
+    """What the reply waits for, if its parts do not say."""
+    summary: bool = False
+    """Whether it sums up, so that counting starts anew."""
 
 
 def take(situation: Situation, awaiting: str, text: str) -> Going | None:
@@ -191,45 +194,3 @@ TAKERS: dict[str, Callable[[Situation, str, str], Going | None]] = {
     "plan": _plan,
 }
 """Who takes the answer to what was asked."""
-
-AREAS: tuple[tuple[str, frozenset[str]], ...] = (
-    ("using_alone", frozenset({"uses_alone", "not_alone_goal"})),
-    ("sleep", frozenset({"helps_sleep", "sleep_wrecked", "fear_of_not_sleeping", "no_sleep_days"})),
-    ("money", frozenset({"costs_money", "debt", "poverty", "trigger_payday"})),
-    ("cravings", frozenset({"cravings", "close_to_using", "cant_stop_once", "resisted_urge"})),
-    ("pain", frozenset({"helps_pain", "in_pain_now", "fear_of_pain"})),
-    ("anxiety", frozenset({"eases_anxiety", "quiets_head", "relaxes"})),
-    ("mood", frozenset({"mood_low", "feels_flat", "lifts_mood", "numbs_feelings"})),
-    ("boredom", frozenset({"eases_boredom", "passes_time", "fear_of_boredom"})),
-    ("company", frozenset({"lonely", "isolation", "company_of_using", "left_behind", "no_support"})),
-    ("family", frozenset({"child_matters", "family_matters", "relationship_strain", "partner_matters"})),
-    ("work", frozenset({"work_at_risk", "gets_through_work", "work_matters", "lost_job"})),
-    ("support", frozenset({"wants_service", "wants_group", "let_down_by_services", "asks_for_help"})),
-    ("return", frozenset({"used_again_after_break", "lost_days"})),
-    ("switch_route", frozenset({"switch_route_goal", "stop_injecting_goal", "injecting"})),
-    ("break", frozenset({"break_goal", "weekend_only"})),
-    ("cut_down", frozenset({"cut_down_goal", "taper_goal", "smaller_amount", "later_start"})),
-    ("stop", frozenset({"stop_goal"})),
-    ("safer_use", frozenset({"safer_use_goal", "keep_using_goal", "injecting", "new_supply", "mixing_drugs"})),
-    ("stable", frozenset({"keep_stable", "on_script"})),
-)  # fmt: skip
-"""Which options menu fits which frames, the first that fits; else by goal and stage."""
-BY_GOAL = {
-    "stop": "stop", "cut_down": "cut_down", "taper": "cut_down", "break": "break",
-    "safer": "safer_use", "switch_route": "switch_route", "not_alone": "using_alone",
-    "test": "safer_use", "weekend_only": "cut_down", "stay_stable": "stable",
-    "keep_using": "safer_use",
-}  # fmt: skip
-
-
-def menu_area(s: Situation) -> str:
-    """Return the area of the options menu that fits what has been said."""
-    now = {hit.name for hit in s.hits}
-    latest = [note.frame for note in reversed(s.session.notes)][:4]
-    for names in (now, set(latest)):
-        for area, frames in AREAS:
-            if frames & names:
-                return area
-    if s.target.goal in BY_GOAL:
-        return BY_GOAL[s.target.goal]
-    return "return" if s.stage is Stage.RETURN else "general"

@@ -148,7 +148,10 @@ class Composer:
             return None
         for template in self.slots.templates(one, self.phrasebook, self.rng):
             said = self.phrasebook.say(
-                template, self.slots.for_template(template), used=self.used(), rng=self.rng,
+                template,
+                self.slots.for_template(template),
+                used=self.used(),
+                rng=self.rng,
                 asking=self._asking(template),
             )
             if said is None or not self._fits(said.text):

@@ -56,7 +56,9 @@ ORDER = (
     _E.USED_AGAIN, _E.KEEPING, _E.ACTING, _E.READYING, _E.DOUBTING, _E.WEIGHING, _E.CONTENT,
 )  # fmt: skip
 """Which event is taken when several are due."""
-_LONG = re.compile(r"\b(?:[6-9]|1\d|\d\d) months?\b|\b(?:a|one|two|three|\d+) (?:whole )?years?\b|\byears\b")
+_LONG = re.compile(
+    r"\b(?:[6-9]|1\d|\d\d) months?\b|\b(?:a|one|two|three|\d+) (?:whole )?years?\b|\byears\b"
+)
 """A time kept up of about six months or more."""
 
 

@@ -21,7 +21,8 @@ CARRIERS = ("reflection/", "affirmation/frame/", "summary/", "stage/", "plan/any
 """Templates that carry something this person said, apart from those in GENERIC."""
 GENERIC = ("reflection/any/short_answer", "reflection/any/uncertain", "reflection/any/story",
            "reflection/any/joke", "reflection/any/good_news", "reflection/any/body",
-           "reflection/any/understated", "summary/any/missed", "summary/any/reasons_none")  # fmt: skip
+           "reflection/any/understated", "summary/any/missed",
+           "summary/any/reasons_none")  # fmt: skip
 """Reflections that would fit many messages."""
 NON_ADHERENT = ("M01", "M02", "M03", "M06", "M07", "M08", "M12")
 """Lint rules for what MITI codes as persuade, confront, direct or warn."""

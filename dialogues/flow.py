@@ -133,7 +133,7 @@ _MACHINE = build(TABLE, initial=Flow.OPENING)
 
 def move(flow: Flow, event: FlowEvent) -> Flow:
     """Return the flow after `event`; the same flow where the table has no row."""
-    return step(_MACHINE, flow, event)
+    return step(_MACHINE, flow, event) if event in TABLE[flow] else flow
 
 
 def interrupts(flow: Flow) -> bool:

@@ -139,7 +139,9 @@ def _grades(lines: list[Line]) -> Iterator[Complaint]:
 
 def _twins(lines: list[Line]) -> Iterator[Complaint]:
     """Compare wordings of the same length class only; a twin is hardly longer than its twin."""
-    said = [line for line in lines if line.template.partition("/")[0] not in (*_NOTICES, *_CLAUSES)]
+    said = [
+        line for line in lines if line.template.partition("/")[0] not in (*_NOTICES, *_CLAUSES)
+    ]
     plain = [re.sub(r"[^a-z' ]", "", line.text.lower()) for line in said]
     order = sorted(range(len(said)), key=lambda place: len(plain[place]))
     ranked = [plain[place] for place in order]

@@ -90,6 +90,7 @@ def _alone_now(s: Situation) -> bool:
     return alone and planned and not s.offered("alone", "tolerance") and s.strong_supply
 
 
+# fmt: off
 REQUESTS: tuple[Row, ...] = (
     Row("not_what_i_said", _signal("not_what_i_said"), "meta:misheard", plain=True),
     Row("stage_corrected", lambda s: not s.weighty and any(x.startswith("corrects_stage:") for x in s.heard.signals),
@@ -115,7 +116,7 @@ REQUESTS: tuple[Row, ...] = (
     Row("off_topic", _lone("off_topic_question"), "meta:off_topic", plain=True),
     Row("sarcasm", lambda s: s.has("sarcasm") and s.main is None, "meta:sarcasm", plain=True),
     Row("quotes_bot", _lone("quotes_bot"), "meta:quotes_bot", plain=True),
-)  # fmt: skip
+)
 """What the person asks of the conversation itself."""
 
 SMALL: tuple[Row, ...] = (
@@ -128,7 +129,7 @@ SMALL: tuple[Row, ...] = (
     Row("emoji", lambda s: s.has("emoji_only") and not s.heard.emotions, "meta:emoji", plain=True),
     Row("rhetorical", lambda s: s.has("rhetorical") and s.main is None, "meta:rhetorical", plain=True),
     Row("skip", lambda s: s.has("skip") and not s.content, "meta:skip ask_last|ask_back|ask_open!"),
-)  # fmt: skip
+)
 """Small talk and empty messages."""
 
 STEPS: tuple[Row, ...] = (
@@ -155,7 +156,7 @@ STEPS: tuple[Row, ...] = (
         and s.session.turn >= 9 and s.stage is not _S.UNCLEAR
         and not s.offered("stage_shown") and not s.heard.emotions,
         "meaning? where check_stage", choices=("yes", "no")),
-)  # fmt: skip
+)
 """Steps the bot may take by itself, each once, at a moment that fits."""
 
 CONTENT: tuple[Row, ...] = (
@@ -186,7 +187,7 @@ CONTENT: tuple[Row, ...] = (
         "mirror? meaning second? ask_frame|ask_stage"),
     Row("story", lambda s: s.story, "mirror? story|meaning meaning|second? ask_frame|ask_feeling|ask_elaborate"),
     Row("meaning", lambda s: s.main is not None, "mirror? meaning second? ask_frame|ask_elaborate"),
-)  # fmt: skip
+)
 """What the person says, where a meaning was found."""
 
 BRIEF: tuple[Row, ...] = (
@@ -199,7 +200,7 @@ BRIEF: tuple[Row, ...] = (
     Row("ok", _short("ok"), "said_ok ask_last|ask_back|ask_open"),
     Row("short", lambda s: s.heard.words <= 2 and s.thing is None and not s.heard.emotions and not s.mirrors
         and s.session.brief < 3, "short_answer ask_last|ask_back|ask_open"),
-)  # fmt: skip
+)
 """One-word answers."""
 
 PLAIN: tuple[Row, ...] = (
@@ -210,16 +211,17 @@ PLAIN: tuple[Row, ...] = (
     Row("mirrored", lambda s: s.mirror is not None, "mirror mirror2? second? ask_elaborate|ask_stage|ask_example"),
     Row("person", lambda s: bool(s.heard.people), "person ask_person"),
     Row("substance", lambda s: bool(s.heard.substances), "substance ask_substance"),
-)  # fmt: skip
+)
 """What the person says, where no meaning was found: a feeling, a thing, a clause."""
 
 UNHEARD: tuple[Row, ...] = (
     Row("missed_twice", lambda s: s.session.missed >= 1, "missed_twice ask_agenda|ask_open!",
         choices=("something_else", "just_listen", "ideas")),
     Row("missed", lambda s: True, "missed_once ask_again|ask_open!"),
-)  # fmt: skip
+)
 """When nothing was understood: say less, honestly."""
 
+# fmt: on
 TABLE: tuple[Row, ...] = REQUESTS + SMALL + STEPS + CONTENT + BRIEF + PLAIN + UNHEARD
 
 

@@ -118,10 +118,18 @@ PARTS: Mapping[str, Part] = {
     "ask_risk": _part("OQ", "question/risk/<risk>", awaits="risk"),
     "ask_missed": _part("OQ", "summary/any/missed", awaits="missed"),
     "ask_any": _part(
-        "OQ", "question/any/elaborate", "question/<stage>/*", "question/any/what_else",
-        "question/any/need", "question/any/meaning", "question/any/example",
-        "question/any/open_door", "question/any/today", "question/unclear/*",
-        "question/precontemplation/*", "question/contemplation/*",
+        "OQ",
+        "question/any/elaborate",
+        "question/<stage>/*",
+        "question/any/what_else",
+        "question/any/need",
+        "question/any/meaning",
+        "question/any/example",
+        "question/any/open_door",
+        "question/any/today",
+        "question/unclear/*",
+        "question/precontemplation/*",
+        "question/contemplation/*",
     ),
     # summaries
     "collect": _part("SUMMARY", "summary/any/collecting"),
@@ -131,12 +139,16 @@ PARTS: Mapping[str, Part] = {
     # permission
     "offer_menu": _part("SEEK", "permission/any/menu", awaits="permission:menu", once="menu"),
     "offer_importance": _part(
-        "SEEK", "permission/any/ruler_importance",
-        awaits="permission:importance", once="importance",
+        "SEEK",
+        "permission/any/ruler_importance",
+        awaits="permission:importance",
+        once="importance",
     ),
     "offer_confidence": _part(
-        "SEEK", "permission/any/ruler_confidence",
-        awaits="permission:confidence", once="confidence",
+        "SEEK",
+        "permission/any/ruler_confidence",
+        awaits="permission:confidence",
+        once="confidence",
     ),
     "offer_tolerance": _part(
         "SEEK", "permission/any/tolerance", awaits="permission:tolerance", once="tolerance"

@@ -25,10 +25,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from dialogues.errors import DataError, UnknownLanguage, UnknownTemplate, UnspokenVariable
 
 VARIABLES = frozenset(
-    "mirror thing who whose substance feeling when number lower higher topic topic2 gist gist2 "
-    "gist3 sustain change target strength plan_change plan_why plan_step plan_when plan_who "
-    "plan_obstacle plan_if plan_different first second third".split()
-)
+    {
+        "mirror", "thing", "who", "whose", "substance", "feeling", "when", "number", "lower",
+        "higher", "topic", "topic2", "gist", "gist2", "gist3", "sustain", "change", "target",
+        "strength", "plan_change", "plan_why", "plan_step", "plan_when", "plan_who",
+        "plan_obstacle", "plan_if", "plan_different",
+    }
+)  # fmt: skip
 """Every variable a wording may name; templates/README.md says what each is."""
 BARE = "{{ mirror }}."
 """A wording with no word of ours: kept from repeating by what it says, not by its line."""

@@ -153,7 +153,11 @@ class Situation:
     @property
     def amount(self) -> str | None:
         """Return a short answer that is an amount or a number, as typed: "40 a week"."""
-        if self.heard.words > AMOUNT_WORDS or len(self.heard.clauses) != 1 or self.heard.has("question"):
+        if (
+            self.heard.words > AMOUNT_WORDS
+            or len(self.heard.clauses) != 1
+            or self.heard.has("question")
+        ):
             return None
         tokens = self.heard.clauses[0].tokens
         if not any(token.value("number") for token in tokens) or not all(

@@ -13,6 +13,10 @@ from dialogues.phrasing import Phrasebook
 from dialogues.session import Note
 from dialogues.situation import Situation
 
+PLACES = (
+    "frame", "other", "last", "earlier", "stage", "family", "risk", "ruler", "height", "goal",
+)  # fmt: skip
+"""Every placeholder a template of `parts` may hold."""
 RECENT = 24
 """How many of the last moves are kept to rotate techniques."""
 _LINK_EVERY = 4
@@ -36,8 +40,7 @@ class Slots:
     def filled(self, text: str) -> str | None:
         """Return `text` with its placeholders filled, or None if one is not known here."""
         places = self._placeholders()
-        for name in ("frame", "other", "last", "earlier", "stage", "family", "risk", "ruler", "height",
-                     "area", "goal"):  # fmt: skip
+        for name in PLACES:
             mark = f"<{name}>"
             if mark in text:
                 value = places.get(name)

@@ -111,9 +111,7 @@ TABLE: dict[Stage, dict[StageEvent, Stage]] = {
 }
 """Every move; corrections by the client lead from any stage to the one they name."""
 for _stage in Stage:
-    TABLE[_stage].update(
-        {event: to for event, to in _CORRECTIONS.items() if to is not _stage}
-    )
+    TABLE[_stage].update({event: to for event, to in _CORRECTIONS.items() if to is not _stage})
 
 STAYS: frozenset[tuple[Stage, StageEvent]] = frozenset(
     {
@@ -152,7 +150,7 @@ _MACHINE = build(TABLE, initial=Stage.UNCLEAR)
 
 def advance(stage: Stage, event: StageEvent) -> Stage:
     """Return the stage after `event`; the same stage where the table has no row."""
-    return step(_MACHINE, stage, event)
+    return step(_MACHINE, stage, event) if event in TABLE[stage] else stage
 
 
 def correction(stage: Stage) -> StageEvent:

@@ -114,4 +114,7 @@ def test_nothing_of_a_machine_is_committed() -> None:
     """No registry address and no path of a machine in the files that name dependencies."""
     for name in ("requirements.txt", "pyproject.toml", "Makefile"):
         text = (ROOT / name).read_text("utf-8")
-        assert not re.search(r"index-url|find-links|https?://|/work/|/home/", text.replace("--no-emit-index-url", "").replace("--no-emit-find-links", ""))
+        assert not re.search(
+            r"index-url|find-links|https?://|/work/|/home/",
+            text.replace("--no-emit-index-url", "").replace("--no-emit-find-links", ""),
+        )

@@ -54,7 +54,7 @@ def test_every_wording_is_said(transcripts: list[Transcript], phrasebook: Phrase
     codes: dict[str, set[str]] = {}
     for template, code in wanted:
         codes.setdefault(code, set()).add(template)
-    notices = {name for name in phrasebook.templates("notice/")}
+    notices = set(phrasebook.templates("notice/"))
     for turn in conversations(transcripts, phrasebook):
         used = turn.session.used
         for place in range(0, len(used), CODE):

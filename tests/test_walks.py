@@ -19,10 +19,10 @@ BATCHES = 20
 LENGTH = 14
 LONG = 60
 NASTY = [
-    "", " ", "\n\n", "\x00", "{{ 7*7 }}", "{% for x in y %}", "{{ mirror.__class__ }}", "<b>hi</b>",
-    "*bold* _it_ [a](http://x)", "😀😀😀", "שלום עולם", "مرحبا كيف حالك", "\u202egnirts", "a" * 4096,
-    "no no no " * 400, "?" * 50, "\ud7ff", "ok\nok\nok", "1", "10", "11", "-3", "0", "i " * 500,
-    "my mum says i say my mum says i", "' OR 1=1 --", "../../etc/passwd", "%s %d {0}", "NULL",
+    "", " ", "\n\n", "\x00", "{{ 7*7 }}", "{% for x in y %}", "{{ mirror.__class__ }}",
+    "<b>hi</b>", "*bold* _it_ [a](http://x)", "😀😀😀", "שלום עולם", "مرحبا",
+    "\u202egnirts",     "a" * 4096, "no no no " * 400, "?" * 50, "\ud7ff", "ok\nok\nok", "1", "10", "11", "-3", "0",
+    "i " * 500, "my mum says i say my mum says i", "' OR 1=1 --", "../../etc/passwd", "%s %d {0}",
 ]  # fmt: skip
 
 
@@ -44,7 +44,9 @@ def broken_promises(turn: Turn, session: Session) -> list[str]:
     old = session.used_codes()
     new = turn.session.used[len(session.used) :]
     fresh = [new[place : place + CODE] for place in range(0, len(new), CODE)]
-    if turn.session.used.startswith(session.used) and (set(fresh) & old or len(set(fresh)) < len(fresh)):
+    if turn.session.used.startswith(session.used) and (
+        set(fresh) & old or len(set(fresh)) < len(fresh)
+    ):
         broken.append("a wording said twice")
     return broken
 

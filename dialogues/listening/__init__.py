@@ -1,0 +1,1 @@
+"""Hearing: from a message to meanings, feelings, people, and what it asks of the talk."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from dialogues.errors import DataError
 
@@ -17,8 +18,8 @@ def table(name: str, language: str = "en") -> dict[str, Any]:
     """Return data file `name` as parsed TOML; raises DataError naming the file."""
     path = files("dialogues.listening").joinpath(f"data/{language}/{name}.toml")
     try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+        return tomli.loads(path.read_text("utf-8"))
+    except (OSError, tomli.TOMLDecodeError) as error:
         raise DataError(f"{path}: {error}") from error
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from dialogues.errors import DataError
 from dialogues.listening.heard import FrameHit
@@ -64,12 +65,14 @@ class Frames:
         """Load and check every frame file; raises DataError."""
         self.all: dict[str, Frame] = {}
         self._matcher = Matcher(language)
-        self._unless = Matcher(language)
+        self._language = language
+        self._unless: dict[str, Matcher] = {}
+        self._unless_patterns: dict[str, list[str]] = {}
         for kind in KINDS:
             path = files("dialogues.listening").joinpath(f"data/{language}/frames/{kind}.toml")
             try:
-                rows = tomllib.loads(path.read_text("utf-8"))
-            except (OSError, tomllib.TOMLDecodeError) as error:
+                rows = tomli.loads(path.read_text("utf-8"))
+            except (OSError, tomli.TOMLDecodeError) as error:
                 raise DataError(f"{path}: {error}") from error
             for name, row in rows.items():
                 self._add(kind, name, row, f"frames/{kind}.toml [{name}]")
@@ -92,8 +95,7 @@ class Frames:
                 raise DataError(f"{where}: {key} is {row[key]!r}; use one of {', '.join(allowed)}")
         for pattern in row["patterns"]:
             self._matcher.add(name, pattern, where)
-        for pattern in row.get("unless", []):
-            self._unless.add(name, pattern, where)
+        self._unless_patterns[name] = row.get("unless", [])
         self.all[name] = Frame(
             name, kind, row["about"], row["talk"], row["category"], row["weight"],
             tuple(row["examples"]), tuple(row["near"]), row.get("feeling", ""),
@@ -108,7 +110,7 @@ class Frames:
             matches = self._matcher.find(clause.tokens)
             if not matches:
                 continue
-            barred = {match.name for match in self._unless.find(clause.tokens)}
+            barred = {name for name in {m.name for m in matches} if self._barred(name, clause)}
             best: dict[str, FrameHit] = {}
             for match in matches:
                 name = match.name
@@ -127,6 +129,18 @@ class Frames:
             hits.extend(sorted(best.values(), key=lambda hit: hit.start))
         return hits
 
+    def _barred(self, name: str, clause: Clause) -> bool:
+        """Return whether a pattern of the frame's `unless` stands in the clause."""
+        patterns = self._unless_patterns.get(name)
+        if not patterns:
+            return False
+        matcher = self._unless.get(name)
+        if matcher is None:
+            matcher = self._unless[name] = Matcher(self._language)
+            for pattern in patterns:
+                matcher.add(name, pattern, f"frame {name}: unless")
+        return bool(matcher.find(clause.tokens))
+
 
 _DENIERS = frozenset({"not", "never", "no", "nothing", "hardly", "without"})
 
@@ -137,7 +151,11 @@ def _denied(clause: Clause, start: int) -> bool:
     return count % 2 == 1
 
 
-@cache
 def frames(language: str = "en") -> Frames:
     """Return the frames of a language, loaded once."""
+    return _loaded(language)
+
+
+@cache
+def _loaded(language: str) -> Frames:
     return Frames(language)

@@ -13,16 +13,15 @@ A pattern is written the way people talk:
 
 Patterns go through the same spelling tables as what clients type, so "can't", "cant" and
 "cannot" are one pattern.
-Each pattern is kept under its rarest piece (rare among all patterns), and is only tried where
-that piece is met: the time grows with the length of the message, hardly with the number of
+Each pattern is kept under its piece that is likely to be rarest, and is only tried where that
+piece is met: the time grows with the length of the message, hardly with the number of
 patterns.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dialogues.errors import DataError
@@ -39,7 +38,8 @@ _Choice = tuple[str, ...]
 """Words in plain form: "sleep", "^help" (a dictionary form), "sleep*", "{person:who}", "_"."""
 _Piece = tuple[_Choice, ...]
 """Choices; an empty one means that the piece may be missing."""
-_GAP_PIECE: _Piece = (("...",),)
+_GAP = ("...",)
+_GAP_PIECE: _Piece = (_GAP,)
 _Slots = tuple[tuple[str, str], ...]
 
 
@@ -58,9 +58,12 @@ class Match:
 @dataclass(slots=True)
 class _Pattern:
     name: str
-    pieces: tuple[_Piece, ...]
-    anchor: int = 0
+    raw: tuple[tuple[str, ...], ...]
+    """Its pieces as written: the choices of each, an empty one if it may be missing."""
+    anchor: int
     """Which piece it is kept under."""
+    pieces: tuple[_Piece, ...] = ()
+    """The pieces in plain form; made when the pattern is first tried."""
     needs: tuple[frozenset[str], ...] = ()
     """For every other piece that may not be missing, the keys of which one has to be there."""
 
@@ -71,26 +74,54 @@ class Matcher:
     def __init__(self, language: str = "en") -> None:
         """Start without patterns."""
         self._language = language
-        self._patterns: list[_Pattern] = []
         self._plain_words: dict[str, _Choice] = {}
-        self._by_key: dict[str, list[_Pattern]] | None = None
+        self._by_key: dict[str, list[_Pattern]] = {}
         self._prefixes: dict[str, list[tuple[str, str]]] = {}
 
     def add(self, name: str, pattern: str, where: str = "") -> None:
         """Add `pattern` under `name`; `where` (file and key) is named in a DataError."""
-        pieces = tuple(
-            _widest_first(
-                tuple(plain for word in choice for plain in self._plain(word))
-                for choice in choices
-            )
-            for choices in _pieces(pattern, where)
-        )
-        if pieces and _GAP_PIECE in (pieces[0], pieces[-1]):
+        raw = _pieces(pattern, where)
+        if raw and (raw[0] == _GAP or raw[-1] == _GAP):
             raise DataError(f"{where}: pattern {pattern!r} begins or ends with ...")
-        if not pieces or all(() in piece or piece == _GAP_PIECE for piece in pieces):
+        fixed = [
+            place for place, choices in enumerate(raw) if "" not in choices and choices != _GAP
+        ]
+        if not fixed:
             raise DataError(f"{where}: pattern {pattern!r} is empty or may match nothing")
-        self._patterns.append(_Pattern(name, pieces))
-        self._by_key = None
+        anchor = max(fixed, key=lambda place: _rarity(raw[place]))
+        entry = _Pattern(name, raw, anchor)
+        for key in {self._key_of(choice) for choice in raw[anchor]}:
+            if key not in self._by_key:
+                self._by_key[key] = []
+                if key.endswith("*"):
+                    self._prefixes.setdefault(key[:1], []).append((key[:-1], key))
+            self._by_key[key].append(entry)
+
+    def _key_of(self, choice: str) -> str:
+        """Return what the first word of `choice` is looked up by: a tag without its slot name."""
+        word = self._plain(choice.split(" ", 1)[0])[0]
+        return word[:-1].partition(":")[0] if word.startswith("{") else word
+
+    def _ready(self, entry: _Pattern) -> None:
+        """Spell the pieces of a pattern out in plain words."""
+        entry.pieces = tuple(
+            tuple(
+                sorted(
+                    (
+                        tuple(plain for word in choice.split() for plain in self._plain(word))
+                        for choice in choices
+                    ),
+                    key=len,
+                    reverse=True,
+                )
+            )
+            for choices in entry.raw
+        )
+        entry.needs = tuple(
+            frozenset(self._key_of(choice) for choice in choices)
+            for place, choices in enumerate(entry.raw)
+            if place != entry.anchor and "" not in choices and choices not in (_GAP, ("_",))
+        )
 
     def _plain(self, word: str) -> _Choice:
         known = self._plain_words.get(word)
@@ -110,30 +141,6 @@ class Matcher:
             return ("is", "not")
         return plain or (word.lower(),)
 
-    def _index(self) -> dict[str, list[_Pattern]]:
-        """Return patterns by the first words of their rarest piece."""
-        counts: Counter[str] = Counter()
-        for pattern in self._patterns:
-            for piece in pattern.pieces:
-                counts.update({_key(choice[0]) for choice in piece if choice})
-        by_key: dict[str, list[_Pattern]] = {}
-        for pattern in self._patterns:
-            sizes = {
-                place: sum(counts[_key(choice[0])] for choice in piece)
-                for place, piece in enumerate(pattern.pieces)
-                if () not in piece and piece != _GAP_PIECE and ("_",) not in piece
-            }
-            pattern.anchor = min(sizes, key=lambda place: sizes[place]) if sizes else 0
-            keys = {place: frozenset(_key(choice[0]) for choice in pattern.pieces[place] if choice)
-                    for place in sizes or (0,)}  # fmt: skip
-            pattern.needs = tuple(keys[place] for place in sizes if place != pattern.anchor)
-            for key in keys[pattern.anchor]:
-                by_key.setdefault(key, []).append(pattern)
-        for key in by_key:
-            if key.endswith("*"):
-                self._prefixes.setdefault(key[:1], []).append((key[:-1], key))
-        return by_key
-
     def find(self, tokens: Sequence[Token]) -> list[Match]:
         """Return every match in `tokens`, in order of start, longest first."""
         found = self._found(tokens)
@@ -146,14 +153,14 @@ class Matcher:
         return sorted(found.values(), key=lambda match: (match.start, -match.end, match.name))
 
     def _found(self, tokens: Sequence[Token]) -> dict[tuple[str, int, int], Match]:
-        if self._by_key is None:
-            self._by_key = self._index()
         found: dict[tuple[str, int, int], Match] = {}
         keys = [tuple(self._keys(token)) for token in tokens]
         there = frozenset(key for own in keys for key in own)
         for place, own in enumerate(keys):
             for key in own:
                 for pattern in self._by_key.get(key, ()):
+                    if not pattern.pieces:
+                        self._ready(pattern)
                     if any(need.isdisjoint(there) for need in pattern.needs):
                         continue
                     match = _match(pattern, tokens, place)
@@ -171,14 +178,13 @@ class Matcher:
                 yield key
 
 
-def _widest_first(choices: Iterable[_Choice]) -> _Piece:
-    """Return the choices with the longest first: the first that fits is taken."""
-    return tuple(sorted(choices, key=len, reverse=True))
-
-
-def _key(word: str) -> str:
-    """Return what a word is looked up by: a tag without its slot name."""
-    return word[:-1].partition(":")[0] if word.startswith("{") else word
+def _rarity(choices: tuple[str, ...]) -> float:
+    """Return how rare a piece is likely to be: long words are rarer; tags and "_" are common."""
+    if choices == ("_",):
+        return 0.0
+    firsts = [choice.split(" ", 1)[0] for choice in choices]
+    length = sum(2 if first.startswith("{") else len(first) for first in firsts)
+    return float(length / len(firsts) ** 1.3)
 
 
 def _match(pattern: _Pattern, tokens: Sequence[Token], place: int) -> Match | None:
@@ -288,20 +294,21 @@ def _split(tokens: Sequence[Token]) -> tuple[list[Token], list[int]]:
     return out, back
 
 
-def _pieces(pattern: str, where: str) -> list[list[list[str]]]:
-    """Return the pieces of a pattern in order: each a list of choices, each a list of words."""
-    pieces: list[list[list[str]]] = []
+def _pieces(pattern: str, where: str) -> tuple[tuple[str, ...], ...]:
+    """Return the pieces of a pattern in order, each the choices it has, in the order written."""
+    pieces: list[tuple[str, ...]] = []
     at = 0
-    for piece in _PIECE.finditer(pattern):
-        if pattern[at : piece.start()].strip():
+    for found in _PIECE.finditer(pattern):
+        if pattern[at : found.start()].strip():
             raise DataError(f"{where}: pattern {pattern!r}: brackets do not nest and must close")
-        at = piece.end()
-        one_of, maybe, tag, gap, word = piece.groups()
-        if one_of is not None or maybe is not None:
-            choices = [part.split() for part in (one_of or maybe).split("|")]
-            pieces.append([*choices, []] if maybe is not None else choices)
+        at = found.end()
+        one_of, maybe, tag, gap, word = found.groups()
+        if one_of is not None:
+            pieces.append(tuple(choice.strip() for choice in one_of.split("|")))
+        elif maybe is not None:
+            pieces.append((*(choice.strip() for choice in maybe.split("|")), ""))
         else:
-            pieces.append([[tag or ("..." if gap else word)]])
+            pieces.append((tag or ("..." if gap else word),))
     if pattern[at:].strip():
         raise DataError(f"{where}: pattern {pattern!r}: brackets do not nest and must close")
-    return pieces
+    return tuple(pieces)

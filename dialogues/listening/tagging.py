@@ -146,9 +146,13 @@ def _whose(said: str, tags: dict[str, str], last: Token | None) -> str:
     return said if said.startswith(f"{article} ") else f"{article} {said}".strip()
 
 
-@cache
 def tagger(language: str = "en") -> Tagger:
     """Return the tagger of a language, loaded once."""
+    return _loaded(language)
+
+
+@cache
+def _loaded(language: str) -> Tagger:
     return Tagger(language)
 
 

@@ -9,13 +9,13 @@ written in: lower case, contractions spelled out ("dont" is "do not"), slang spe
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 
 import simplemma
+import tomli
 
 from dialogues.errors import DataError
 
@@ -87,8 +87,8 @@ def spelling(language: str = "en") -> Spelling:
     """Load the spelling tables of a language; raises DataError."""
     path = files("dialogues.listening").joinpath(f"data/{language}/spelling.toml")
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+        table = tomli.loads(path.read_text("utf-8"))
+    except (OSError, tomli.TOMLDecodeError) as error:
         raise DataError(f"{path}: {error}") from error
     unknown = set(table) - {"expand", "emoji", "lemma"}
     if unknown:
@@ -149,7 +149,9 @@ def _word(raw: str, before: list[Token], table: Spelling) -> list[Token]:
     plain = table.expand.get(word)
     if plain is None and word != raw.lower():
         doubled = _STRETCH.sub(r"\1\1", raw.lower())
-        plain = table.expand.get(doubled) or ((doubled,) if is_word(doubled) and not is_word(word) else None)
+        plain = table.expand.get(doubled) or (
+            (doubled,) if is_word(doubled) and not is_word(word) else None
+        )
     if plain is None and word.endswith("'s"):
         plain = (word[:-2], "is") if word[:-2] in _CONTRACTS else (word,)
     if plain is None:
@@ -162,15 +164,56 @@ def _word(raw: str, before: list[Token], table: Spelling) -> list[Token]:
 
 
 _CONTRACTS = frozenset(
-    "he she it that there here what who where when how everything nothing something everyone "
-    "nobody someone this".split()
+    [
+        "he",
+        "she",
+        "it",
+        "that",
+        "there",
+        "here",
+        "what",
+        "who",
+        "where",
+        "when",
+        "how",
+        "everything",
+        "nothing",
+        "something",
+        "everyone",
+        "nobody",
+        "someone",
+        "this",
+    ]
 )
 
 _TURNS = frozenset({"but", "although", "though", "except", "yet", "however"})
 _JOINS = frozenset({"and", "so", "then", "because", "plus", "or", "cause"})
 _SUBJECTS = frozenset(
-    "i he she it they we you that there this my his her their our the a nobody everyone someone "
-    "people everything nothing".split()
+    [
+        "i",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "you",
+        "that",
+        "there",
+        "this",
+        "my",
+        "his",
+        "her",
+        "their",
+        "our",
+        "the",
+        "a",
+        "nobody",
+        "everyone",
+        "someone",
+        "people",
+        "everything",
+        "nothing",
+    ]
 )
 
 
@@ -190,7 +233,7 @@ def clauses(tokens: tuple[Token, ...]) -> tuple[Clause, ...]:
 
     for place, token in enumerate(tokens):
         following = tokens[place + 1].text if place + 1 < len(tokens) else ""
-        if token.text in (".", "?") :
+        if token.text in (".", "?"):
             close(token.text == "?")
         elif token.text == ",":
             if following in _SUBJECTS or following in _TURNS or following in _JOINS:

@@ -112,10 +112,11 @@ def test_a_full_disk_loses_nothing_said_before(tmp_path: Path) -> None:
     """The old state stays when the new one cannot be written (/dev/full stands for the disk)."""
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full on this system")
-    result = subprocess.run(
-        f"{sys.executable} -m bot chat --jsonl --seed 1 > /dev/full", shell=True, cwd=ROOT,
-        input=b'"hi"\n', capture_output=True, check=False,
-    )  # fmt: skip
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "bot", "chat", "--jsonl", "--seed", "1"], cwd=ROOT,
+            input=b'"hi"\n', stdout=full, stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
 
     assert result.returncode != 0
     assert b"Traceback" not in result.stderr
@@ -148,7 +149,17 @@ def test_show_prints_wordings() -> None:
 def test_help_teaches() -> None:
     """Every command has a sentence and an example."""
     top = run("--help").stdout.decode()
-    for command in ("run", "chat", "hear", "lint", "show", "fidelity", "measure", "replies", "benchmark"):
+    for command in (
+        "run",
+        "chat",
+        "hear",
+        "lint",
+        "show",
+        "fidelity",
+        "measure",
+        "replies",
+        "benchmark",
+    ):
         assert command in top
         assert "Example:" in run(command, "--help").stdout.decode()
 
@@ -156,8 +167,8 @@ def test_help_teaches() -> None:
 def test_fidelity_reads_what_chat_wrote(tmp_path: Path) -> None:
     """The counts come from the trace; a file that is no talk is refused with its line."""
     talk = tmp_path / "talk.jsonl"
-    talk.write_bytes(run("chat", "--jsonl", "--seed", "1",
-                         stdin=b'"it helps me sleep"\n"but i hate the mornings"\n').stdout)  # fmt: skip
+    said = b'"it helps me sleep"\n"but i hate the mornings"\n'
+    talk.write_bytes(run("chat", "--jsonl", "--seed", "1", stdin=said).stdout)
     wrong = tmp_path / "wrong.jsonl"
     wrong.write_text("{}\n")
 
@@ -172,7 +183,7 @@ def test_record_writes_a_transcript_that_plays(tmp_path: Path) -> None:
     from dialogues.phrasing import Phrasebook
 
     path = tmp_path / "t.toml"
-    said = ["it helps me sleep \"really\"", "but i'm skint \\ again", "dunno {{ x }}"]
+    said = ['it helps me sleep "really"', "but i'm skint \\ again", "dunno {{ x }}"]
     stdin = "".join(json.dumps(text) + "\n" for text in said).encode()
     run("chat", "--jsonl", "--seed", "5", "--record", str(path), stdin=stdin)
     played = list(play(load(path), Phrasebook()))
@@ -193,7 +204,7 @@ def test_run_without_a_token_talks_here_and_says_so() -> None:
 
 def test_a_token_is_not_printed() -> None:
     """Nor is it used: this version says that it speaks in the terminal."""
-    result = run("run", stdin=b"/quit\n", PORCHLIGHT_TOKEN="123:CANARY")
+    result = run("run", stdin=b"/quit\n", PORCHLIGHT_TOKEN="123:CANARY")  # noqa: S106
 
     assert b"does not speak Telegram yet" in result.stdout
     assert b"CANARY" not in result.stdout + result.stderr

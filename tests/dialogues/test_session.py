@@ -22,7 +22,8 @@ _notes = st.builds(
 )  # fmt: skip
 _sessions = st.builds(
     Session, flow=st.sampled_from(Flow), left=st.sampled_from(Flow), turn=st.integers(0, 9999),
-    targets=st.lists(_targets, max_size=3).map(tuple), notes=st.lists(_notes, max_size=4).map(tuple),
+    targets=st.lists(_targets, max_size=3).map(tuple),
+    notes=st.lists(_notes, max_size=4).map(tuple),
     used=_text, taken_up=st.lists(_text, max_size=4).map(tuple), quiet=st.booleans(),
     rulers=st.lists(st.tuples(_text, st.integers(0, 10)), max_size=2).map(tuple),
     plan=st.lists(st.tuples(_text, _text), max_size=3).map(tuple),

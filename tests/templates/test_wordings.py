@@ -12,7 +12,7 @@ from dialogues.phrasing import VARIABLES, Phrasebook, read_lines, render
 
 FEWER = ("notice/", "button/", "gist/", "topic/", "target/", "question/frame/",
          "reflection/frame/", "affirmation/frame/", "plan/any/", "information/any/",
-         "permission/any/granted", "meta/any/", "question/risk/", "unheard/any/long", "paused/any/")  # fmt: skip
+         "meta/any/", "question/risk/", "paused/any/")  # fmt: skip
 """Files that may hold fewer than eight wordings: they are chosen among many others."""
 
 

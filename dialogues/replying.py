@@ -1,0 +1,172 @@
+"""The making of one reply, after everything has been heard: notice, answer, request or row."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dialogues.answers import Going, take
+from dialogues.composing import LIMIT, Composer
+from dialogues.flow import FlowEvent
+from dialogues.moves import Row, choose
+from dialogues.phrasing import Phrasebook
+from dialogues.progress import appended, flowed
+from dialogues.recital import facts, menu, my_reasons, recap
+from dialogues.requests import asked_for
+from dialogues.safety import Register
+from dialogues.session import TAKEN_UP, Session
+from dialogues.situation import Situation
+from dialogues.slots import RECENT, Slots
+from dialogues.turn import Turn
+
+NOTICES: Mapping[str, str] = {
+    "asks_are_you_a_bot": "notice/bot",
+    "asks_who_reads": "notice/privacy",
+    "asks_what_you_do": "notice/help",
+    "minor": "notice/minor",
+}
+"""Which signal is answered by which notice."""
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "permission": ("yes", "not_now"),
+    "ruler": tuple(str(number) for number in range(11)),
+    "stage": ("yes", "no"),
+    "forget": ("yes", "no"),
+}
+"""Buttons for what a reply waits for, where its row names none."""
+
+
+class Reply:
+    """The making of one reply, after everything has been heard."""
+
+    def __init__(
+        self,
+        situation: Situation,
+        phrasebook: Phrasebook,
+        rng: random.Random,
+        preface: tuple[str, str],
+        before: Session,
+    ) -> None:
+        self.situation = situation
+        self.phrasebook = phrasebook
+        self.preface, self.preface_id = preface
+        self.before = before
+        session = situation.session
+        self.session = session
+        slots = Slots(situation, phrasebook, rng, situation.frames, session.used_codes())
+        room = LIMIT - (len(self.preface) + 2 if self.preface else 0)
+        self.composer = Composer(slots, phrasebook, rng, room)
+        self.event: FlowEvent | None = None
+        self.choices: tuple[str, ...] = ()
+        self.summed = False
+
+    def turn(self, awaiting: str, text: str) -> Turn:
+        """Return the turn."""
+        notice = next((NOTICES[s] for s in self.situation.heard.signals if s in NOTICES), "")
+        if notice and not self.situation.weighty:
+            return self._notice(notice)
+        going = take(self.situation, awaiting, text) if awaiting else None
+        going = going or asked_for(self.situation)
+        if going is not None:
+            if going.notice:
+                self.session = going.session
+                return self._notice(going.notice)
+            self._go(going)
+        if not self.composer.moves:
+            row = choose(self.situation)
+            self.composer.compose(row)
+            self.event, self.choices = self.event or row.event, row.choices
+            self.summed = row.summary and any(
+                move.code == "SUMMARY" for move in self.composer.moves
+            )
+            self._count(row)
+        if not self.composer.moves:
+            self.composer.say_first(["ask_any", "choice", "short_answer", "missed_once"])
+        return self._finish()
+
+    def _go(self, going: Going) -> None:
+        composer = self.composer
+        self.session = going.session
+        composer.slots.extra.update(going.extra)
+        if going.menu:
+            menu(composer, going.menu)
+        elif going.facts:
+            facts(composer, going.facts)
+        elif going.reasons:
+            my_reasons(composer)
+        elif going.recap:
+            recap(composer, going.session)
+        elif going.say:
+            composer.compose(Row("answer", lambda s: True, going.say, plain=True))
+        composer.awaits = composer.awaits or going.awaits
+        self.summed = going.summary
+        self.event, self.choices = going.event, going.choices
+
+    def _count(self, row: Row) -> None:
+        missed = self.before.missed + 1 if row.name in ("missed", "missed_twice") else 0
+        brief = self.before.brief + 1 if self.situation.heard.words <= 2 else 0
+        discord = row.name in ("insult", "unheard", "lectured", "not_what_i_said", "loop")
+        self.session = replace(
+            self.session,
+            missed=missed % 3,
+            brief=brief,
+            discord=self.session.discord + 1 if discord else max(0, self.session.discord - 1),
+        )
+        if discord and self.event is None:
+            self.event = FlowEvent.STEPPED_BACK
+
+    def _notice(self, template: str) -> Turn:
+        text = self.phrasebook.notice(template)
+        if self.preface and self.preface_id != template and template == "notice/privacy":
+            text = f"{self.preface}\n\n{text}"
+        return Turn(
+            text, (), Register.CONVERSATION, self.session, self.situation.heard,
+            (("NOTICE", template),),
+        )  # fmt: skip
+
+    def _finish(self) -> Turn:
+        composer, session = self.composer, self.session
+        moves = composer.moves
+        codes = [move.code for move in moves]
+        reflected = [
+            move.template.rpartition("/")[2]
+            for move in moves
+            if move.template.startswith(("reflection/frame/", "affirmation/frame/"))
+        ]
+        asked = any("?" in move.text for move in moves)
+        used = [move.wording for move in moves if move.text]
+        used.extend(sorted(composer.also_used))
+        awaits = composer.awaits
+        offers = list(composer.offers)
+        if any(move.template.startswith("stage/") for move in moves):
+            offers.append("stage_shown")
+        content = self.situation.content and not self.situation.has("thanks", "greeting")
+        session = replace(
+            session,
+            used=session.used + "".join(used),
+            recent=(*session.recent, *(move.template for move in moves if move.text))[-RECENT:],
+            taken_up=appended(session.taken_up, reflected)[-TAKEN_UP:],
+            last=reflected[-1] if reflected else "",
+            offered=appended(session.offered, offers),
+            awaiting=awaits,
+            statements=0 if asked or not moves else session.statements + 1,
+            reflections=session.reflections + codes.count("SR") + codes.count("CR"),
+            complex=session.complex + codes.count("CR"),
+            questions=session.questions + codes.count("OQ") + codes.count("CQ"),
+            since_summary=0 if self.summed else session.since_summary + bool(content),
+        )
+        session = flowed(session, self.event, awaits, self.situation)
+        kind = awaits.partition(":")[0]
+        choices = self.choices or CHOICES.get(kind, ())
+        reply = composer.text()
+        trace = [(move.code, move.template) for move in moves]
+        if self.preface:
+            reply = f"{self.preface}\n\n{reply}"
+            trace.insert(0, ("NOTICE", self.preface_id))
+        return Turn(
+            reply, tuple(self._label(choice) for choice in choices), Register.CONVERSATION,
+            session, self.situation.heard, tuple(trace),
+        )  # fmt: skip
+
+    def _label(self, choice: str) -> str:
+        return choice if choice.isdigit() else self.phrasebook.notice(f"button/{choice}")
