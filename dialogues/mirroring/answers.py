@@ -191,7 +191,7 @@ def _without_lead(words: Words) -> Words:
         for lead in sorted(_LEADS, key=len, reverse=True):
             if tuple(said[: len(lead)]) == lead and (
                 lead[-1] not in any_of("to will would could can might")
-                or said[len(lead)] in verbs().base
+                or not set(said[len(lead) : len(lead) + 1]).isdisjoint(verbs().base)
             ):
                 words, changed = words[len(lead) :], True
                 break

@@ -19,6 +19,12 @@ _CONNECT = any_of(
 _BIT = any_of("a little tiny wee every last the one that this best odd fair good big any first")
 
 
+_ANY = any_of(
+    "not never no if when without hardly barely rarely nobody nothing nowhere only before "
+    "anyone who what whether neither stop stopped less where last first since than"
+)
+
+
 def crowded(words: Words) -> bool:
     """Whether two statements stand side by side with nothing between them."""
     last = -1
@@ -45,6 +51,14 @@ def _learning(words: Words, said: list[str]) -> bool:
         return True
     if said[:2] == ["i", "be"] or said.count("never") > 1:
         return True
+    if said[:3] == ["i", "used", "to"] and said[-1] == "now":
+        return True  # "i used to have it daily now its weekends"
+    if said[-2:-1] == ["how"] and said[-3:-2] == ["see"]:
+        return True
+    if said[:3] == ["the", "only", "time"] and not {"is", "was"} & set(said):
+        return True
+    if _stray_any(said):
+        return True
     for place, text in enumerate(said[:-1]):
         following = said[place + 1]
         if text == "been" and following in forms.past and following not in forms.participle:
@@ -62,6 +76,14 @@ def _learning(words: Words, said: list[str]) -> bool:
         and said[1] not in forms.past
         and not words[1].kind
     )
+
+
+def _stray_any(said: list[str]) -> bool:
+    """Whether "any" has lost what it hung on: "(the only time) i get any peace"."""
+    for place, text in enumerate(said[1:], start=1):
+        if text == "any" and said[place - 1] in any_of("get have got had want need feel"):
+            return not _ANY & set(said[:place])
+    return False
 
 
 def clumsy(words: Words) -> bool:
