@@ -142,6 +142,11 @@ def _missed(s: Situation, detail: str, text: str) -> Going | None:
 
 
 def _goal(s: Situation, detail: str, text: str) -> Going | None:
+    """Take the change they name; go on to a plan if that was what they asked for."""
+    answer = flip(text) or (s.mirror.text if s.mirror else "")
+    if detail == "plan" and answer:
+        session = replace(s.session, plan=(("change", answer),))
+        return Going(f"mirror plan:{_next_step(session)}!", session, {"mirror": answer})
     if s.has("dont_know", "skip", "no") and not s.weighty:
         return Going("said_dont_know pace ask_stage", s.session)
     return None
@@ -150,7 +155,9 @@ def _goal(s: Situation, detail: str, text: str) -> Going | None:
 def start_plan(s: Situation) -> Going:
     """Return the first step of a plan."""
     session = replace(s.session, plan=())
-    return Going(f"plan:{_next_step(session)}", session, event=FlowEvent.STARTED_PLAN)
+    if not s.target.goal and not any(hit for hit in s.hits if s.frame(hit).kind == "goals"):
+        return Going("ask_goal!", session, event=FlowEvent.NAMED_GOAL, awaits="goal:plan")
+    return Going(f"plan:{_next_step(session)}!", session, event=FlowEvent.STARTED_PLAN)
 
 
 def _next_step(session: Session) -> str | None:

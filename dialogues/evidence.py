@@ -52,6 +52,8 @@ BY_CATEGORY: Mapping[str, tuple[StageEvent, float]] = {
     "need+": (_E.WEIGHING, 0.2),
 }
 """What a kind of change talk counts for."""
+NO_TARGET = frozenset({"medication", "antidote"})
+"""Classes of substance that are nobody's target by being named."""
 ORDER = (
     _E.USED_AGAIN, _E.KEEPING, _E.ACTING, _E.READYING, _E.DOUBTING, _E.WEIGHING, _E.CONTENT,
 )  # fmt: skip
@@ -144,9 +146,12 @@ def _more(so_far: float, weight: float) -> float:
 
 
 def _named(clause: Clause) -> tuple[str, str] | None:
+    """Return the substance a clause names as the client's own: canonical name and their word."""
+    if clause.tokens[0].value("person") and not any(t.text == "i" for t in clause.tokens):
+        return None
     for token in clause.tokens:
         canonical, said = token.value("canonical"), token.value("substance")
-        if canonical and said:
+        if canonical and said and token.value("class") not in NO_TARGET:
             return canonical, said
     return None
 

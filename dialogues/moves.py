@@ -71,7 +71,7 @@ def _settled(s: Situation) -> bool:
     """Return whether this is a moment for a step of the bot's own: calm, and under way."""
     return (
         s.session.turn >= 5 and s.content and s.main is not None and not s.heavy
-        and not s.session.quiet and bool(s.target.goal)
+        and not s.session.quiet and bool(s.target.goal or s.target.key)
         and not s.main_kind("fears", "doubts", "risk", "life", "return")
     )  # fmt: skip
 
@@ -139,19 +139,19 @@ STEPS: tuple[Row, ...] = (
     Row("return_again", _main("used_again_after_break", "lost_days", "kept_some"),
         "mirror? meaning|stance affirm_coming_back|choice? ask_frame|ask_return"),
     Row("summary_key", lambda s: s.summary_due and s.both_sides and s.stage is _S.PREPARATION,
-        "meaning? transition|collect ask_key|ask_missed!", summary=True),
+        "mirror|meaning transition|collect ask_key|ask_missed!", summary=True),
     Row("summary_both", lambda s: s.summary_due and s.both_sides and s.stage is _S.CONTEMPLATION,
-        "meaning? transition|collect ask_missed!", summary=True),
-    Row("summary_plain", lambda s: s.summary_due, "meaning? collect|linking ask_missed!", summary=True),
+        "mirror|meaning transition|collect ask_missed!", summary=True),
+    Row("summary_plain", lambda s: s.summary_due, "mirror|meaning collect|linking ask_missed!", summary=True),
     Row("plan_offer", lambda s: _settled(s) and s.stage in (_S.PREPARATION, _S.ACTION) and not s.offered("plan")
         and s.named("plans_ahead", "ready", "commits", "asks_for_help", "stop_goal", "cut_down_goal"),
-        "mirror? meaning|affirm|stance offer_plan", choices=("yes", "not_now")),
+        "mirror? affirm|meaning|stance offer_plan", choices=("yes", "not_now")),
     Row("confidence_offer", lambda s: _settled(s) and s.stage in (_S.PREPARATION, _S.ACTION)
         and not s.offered("confidence") and s.session.turn >= 7 and s.talk(Talk.CHANGE),
-        "mirror? meaning|stance offer_confidence", choices=("yes", "not_now")),
+        "mirror? affirm|meaning|stance offer_confidence", choices=("yes", "not_now")),
     Row("importance_offer", lambda s: _settled(s) and s.stage is _S.CONTEMPLATION and not s.offered("importance")
         and s.talk(Talk.CHANGE, Talk.AMBIVALENT) and s.session.turn >= 6,
-        "mirror? meaning|stance offer_importance", choices=("yes", "not_now")),
+        "mirror? affirm|meaning|stance offer_importance", choices=("yes", "not_now")),
     Row("stage_check", lambda s: s.content and s.main is not None and not s.heavy and not s.session.quiet
         and s.session.turn >= 9 and s.stage is not _S.UNCLEAR
         and not s.offered("stage_shown") and not s.heard.emotions,
@@ -175,6 +175,8 @@ CONTENT: tuple[Row, ...] = (
     Row("steps", lambda s: s.main_kind("steps", "strengths"),
         "mirror? affirm meaning|second? ask_frame|ask_stage"),
     Row("supports", lambda s: s.main_kind("supports", "past"), "mirror? meaning affirm? ask_frame|ask_stage"),
+    Row("wants_change", lambda s: s.main_named("wants_change", "wishes", "undecided") and not s.target.goal,
+        "mirror? meaning ask_goal|ask_frame"),
     Row("goal", lambda s: s.main_kind("goals") and not s.talk(Talk.SUSTAIN),
         "mirror? meaning|goal_named second? ask_frame|ask_key"),
     Row("ambivalent", lambda s: s.talk(Talk.AMBIVALENT) and s.main is not None,

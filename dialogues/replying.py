@@ -153,6 +153,7 @@ class Reply:
             reflections=session.reflections + codes.count("SR") + codes.count("CR"),
             complex=session.complex + codes.count("CR"),
             questions=session.questions + codes.count("OQ") + codes.count("CQ"),
+            summed=session.turn if self.summed else session.summed,
             since_summary=0 if self.summed else session.since_summary + bool(content),
         )
         session = flowed(session, self.event, awaits, self.situation)

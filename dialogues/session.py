@@ -97,6 +97,8 @@ class Session:
     brief: int = 0
     """Turns in a row with a one-word answer."""
     discord: int = 0
+    summed: int = 0
+    """The turn of the last summary."""
     since_summary: int = 0
     """Turns with content since the last summary."""
 

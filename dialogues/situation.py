@@ -19,7 +19,7 @@ AMOUNT_WORDS = 5
 """The most words of an answer that is an amount."""
 STORY_WORDS = 70
 """From how many words on a message is a story."""
-SUMMARY_AFTER = 4
+SUMMARY_AFTER = 5
 """Turns with content after which a summary is due."""
 RISKS_ASKED = 4
 """The most risk/set/setting questions in one session."""
@@ -215,6 +215,11 @@ class Situation:
         return strong or self.named(*HEAVY)
 
     @property
+    def lately_heavy(self) -> bool:
+        """Return whether something heavy was taken up in the last few moves."""
+        return any(one.rpartition("/")[2] in HEAVY for one in self.session.recent[-8:])
+
+    @property
     def strong_supply(self) -> bool:
         """Return whether tolerance matters here: not for cannabis, nicotine or caffeine alone."""
         named = {self.target.key, *self.heard.substances} - {""}
@@ -231,8 +236,10 @@ class Situation:
         return (
             self.session.since_summary >= SUMMARY_AFTER
             and len(self.session.notes) >= 3
-            and self.content
+            and sum(note.turn > self.session.summed for note in self.session.notes) >= 2
+            and self.main is not None
             and not self.heavy
+            and not self.lately_heavy
             and not self.session.quiet
         )
 

@@ -185,9 +185,11 @@ class Slots:
             topic2 = memory.topic(earlier.frame, self.phrasebook, self.rng)
             if topic2 and topic2 != slots.get("topic"):
                 slots["topic2"] = topic2
-        if s.target.goal:
+        if s.target.goal or s.target.key:
             target = self.phrasebook.say(
-                f"target/{s.target.goal}", {"substance": said} if said else {}, rng=self.rng
+                f"target/{s.target.goal or 'change'}",
+                {"substance": said} if said else {},
+                rng=self.rng,
             )
             if target:
                 slots["target"] = target.text[:1].lower() + target.text[1:]
