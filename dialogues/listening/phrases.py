@@ -65,7 +65,11 @@ class _Pattern:
     pieces: tuple[_Piece, ...] = ()
     """The pieces in plain form; made when the pattern is first tried."""
     needs: tuple[frozenset[str], ...] = ()
-    """For every other piece that may not be missing, the keys of which one has to be there."""
+    """For every other piece that may not be missing, the keys of which one has to be there.
+
+    Not for beginnings of words ("sleep*"), which only count as there when a pattern is kept
+    under them.
+    """
 
 
 class Matcher:
@@ -117,10 +121,13 @@ class Matcher:
             )
             for choices in entry.raw
         )
-        entry.needs = tuple(
+        needs = (
             frozenset(self._key_of(choice) for choice in choices)
             for place, choices in enumerate(entry.raw)
-            if place != entry.anchor and "" not in choices and choices not in (_GAP, ("_",))
+            if place != entry.anchor and "" not in choices and choices != _GAP
+        )
+        entry.needs = tuple(
+            keys for keys in needs if not any(key.endswith("*") or key == "_" for key in keys)
         )
 
     def _plain(self, word: str) -> _Choice:
