@@ -117,6 +117,8 @@ def _alone(found: Sequence[Span], place: int, joined: bool) -> bool:
     said = texts(found[place].words)
     if following.joined_by in ("but", "or") and {"would", "if"} & set(said):
         return False
+    if following.joined_by == "but" and "says" in said[:4]:
+        return False
     if following.joined_by == "because" and {"only", "not", "just"} & set(said):
         return False
     if following.joined_by == "or":

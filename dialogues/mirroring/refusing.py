@@ -14,6 +14,11 @@ _HITTING = any_of(
     "hit hits hitting beat beats beating slapped slaps slap punches punch kicked kicks hurts hurt"
 )
 
+_BEING = any_of(
+    "trans gay bi queer lesbian straight asexual black white muslim catholic jewish christian "
+    "hindu sikh disabled autistic deaf blind male female"
+)
+
 _BODY = any_of("me my him her them us boy girl son daughter kid kids")
 
 
@@ -30,7 +35,18 @@ def unsayable(words: Words) -> bool:
         return True
     if known & _HITTING and _violent(said):
         return True
-    return _self_blow(said)
+    return _self_blow(said) or _half(words, said)
+
+
+def _half(words: Words, said: list[str]) -> bool:
+    """Whether a clause says nothing by itself: "its the ket", "im trans", "getting it cooking it"."""
+    if len(said) <= 4 and said[:2] == ["it", "is"] and words[-1].kind == "substance":
+        return True
+    if len(said) == 3 and said[:2] == ["i", "am"] and said[2] in _BEING:
+        return True
+    if any(said[at : at + 2] in (["now", "when"], ["now", "if"]) for at in range(2, len(said))):
+        return True
+    return sum(text.endswith("ing") and said[at + 1 : at + 2] == ["it"] for at, text in enumerate(said)) > 1
 
 
 def holds(words: Words, table: str) -> bool:

@@ -58,7 +58,8 @@ def spans(clauses: Sequence[Clause]) -> tuple[Span, ...] | None:
         if len(piece.words) > _LONGEST or holds(piece.words, "refuse"):
             out.append(Span((Word("?"),), piece.clause, piece.joined_by, True, True))
             continue
-        for place, words in enumerate(parted(_opened(thought_first(without_oaths(piece.words))))):
+        runs = parted(_opened(thought_first(without_oaths(piece.words))))
+        for place, words in enumerate(_now_onward(runs)):
             ready = trimmed(words)
             if not ready:
                 continue
@@ -75,6 +76,16 @@ def spans(clauses: Sequence[Clause]) -> tuple[Span, ...] | None:
             commaed, complete = main_clause(fixed)
             out.append(Span(commaed, piece.clause, by, piece.question, complete))
     return tuple(out)
+
+
+def _now_onward(runs: list[Words]) -> list[Words]:
+    """Give a "now" after what was to the clause that follows: "it was fun now i hate it"."""
+    out = list(runs)
+    for place in range(len(out) - 1):
+        said = texts(out[place])
+        if said[-1:] == ["now"] and len(said) > 3 and {"was", "were"} & set(said):
+            out[place], out[place + 1] = out[place][:-1], (out[place][-1], *out[place + 1])
+    return out
 
 
 def _opened(words: Words) -> Words:
