@@ -17,6 +17,9 @@ from dialogues.listening.words import Token, lemma_of
 
 __all__ = ["Tagger", "table", "tagged", "tagger"]
 
+_MANY = frozenset(
+    {"kids", "parents", "grandkids", "grandparents", "neighbours", "boss", "missus", "mrs"}
+)
 _CLOSE_KIN = frozenset({"child", "parent", "partner", "family", "pet"})
 _OWNERS = frozenset({"his", "her", "their", "a", "an", "another", "some"})
 
@@ -139,11 +142,20 @@ def _whose(said: str, tags: dict[str, str], last: Token | None) -> str:
     if last is not None:
         if last.text.endswith("'s") and (owner := last.value("person")):
             return f"{owner}'s {said}"
+        if last.text.endswith("s") and (owner := last.value("person")):
+            return f"{_possessive(owner, last.text)} {said}"
         if last.text in _OWNERS:
             return f"{last.text} {said}"
         if last.text == "the" and article == "your" and tags["kin"] not in _CLOSE_KIN:
             article = "the"
     return said if said.startswith(f"{article} ") else f"{article} {said}".strip()
+
+
+def _possessive(owner: str, typed: str) -> str:
+    """Return the owner of "my daughters boyfriend", where the apostrophe was left out."""
+    if not owner.endswith("s"):
+        return f"{owner}'s"
+    return f"{owner}'" if typed in _MANY else f"{owner[:-1]}'s"
 
 
 def tagger(language: str = "en") -> Tagger:

@@ -248,3 +248,17 @@ def test_these_are_no_feelings(text: str) -> None:
 def test_times_say_how_far_they_reach(text: str, reach: str) -> None:
     """Now, of late, long ago, to come, or again and again."""
     assert values(text, "reach") == [reach]
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("my daughters boyfriend injects", "your daughter's boyfriend"),
+        ("my mums boyfriend", "your mum's boyfriend"),
+        ("my grandkids mother", "your grandkids' mother"),
+        ("my sister's husband", "your sister's husband"),
+    ],
+)
+def test_a_persons_person_keeps_the_owner(text: str, person: str) -> None:
+    """Claim: "my daughters boyfriend" is the daughter's, with the apostrophe left out too."""
+    assert values(text, "person")[-1] == person
