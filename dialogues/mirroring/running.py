@@ -93,6 +93,8 @@ def _run_on(words: Words) -> list[Words]:
     starts = [0]
     for place in range(2, len(words)):
         word, before = words[place], words[place - 1]
+        if before.text == "out" and words[place - 2].text in ("find", "found", "finding"):
+            continue
         if _anew(words, starts[-1], place):
             starts.append(place)
             continue
