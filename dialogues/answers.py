@@ -152,6 +152,20 @@ def _goal(s: Situation, detail: str, text: str) -> Going | None:
     return None
 
 
+def _danger(s: Situation, detail: str, text: str) -> Going | None:
+    """Stay after an emergency notice: say who can help, ask nothing else."""
+    if s.has("no") and s.heard.words <= 4:
+        return Going("", s.session, notice="notice/emergency", awaits="emergency")
+    return Going("meta:after_emergency", s.session)
+
+
+def _crisis(s: Situation, detail: str, text: str) -> Going | None:
+    """Stay after a crisis notice: a yes gets the ways to a person again, in other words."""
+    if s.has("yes", "maybe"):
+        return Going("", s.session, notice="notice/crisis_yes", awaits="crisis")
+    return Going("meta:after_crisis", s.session)
+
+
 def start_plan(s: Situation) -> Going:
     """Return the first step of a plan."""
     session = replace(s.session, plan=())
@@ -199,5 +213,7 @@ TAKERS: dict[str, Callable[[Situation, str, str], Going | None]] = {
     "goal": _goal,
     "missed": _missed,
     "plan": _plan,
+    "emergency": _danger,
+    "crisis": _crisis,
 }
 """Who takes the answer to what was asked."""

@@ -28,6 +28,11 @@ from dialogues.turn import Turn
 
 __all__ = ["Turn", "begin", "respond"]
 
+ABOUT_THE_TALK = (
+    "testing_bot", "lectured", "distrust", "insult", "quotes_bot", "asks_what_you_do",
+    "off_topic_question", "asks_feelings",
+)  # fmt: skip
+"""Signals of a message that is about the conversation: no evidence, nothing to note."""
 AWAY = timedelta(hours=24)
 """After how long a silence the bot says again what it is."""
 REGISTERS: Mapping[Register, tuple[str, FlowEvent]] = {
@@ -76,9 +81,12 @@ def respond(
     session = replace(session, flow=_left_off(session))
     mirrors = mirrorings(heard.clauses)
     known = frames(session.language)
-    session = weigh(session, heard, known)
-    session = remember(session, heard, mirrors, known)
-    situation = Situation(session, heard, mirrors, _thing(heard), known, before.notes, amplified)
+    if not heard.has(*ABOUT_THE_TALK):
+        session = weigh(session, heard, known)
+        session = remember(session, heard, mirrors, known)
+    situation = Situation(
+        session, heard, mirrors, _thing(heard), _keyword(heard), known, before.notes, amplified
+    )
     return Reply(situation, phrasebook, rng, preface, before).turn(before.awaiting, text)
 
 
@@ -90,6 +98,10 @@ def _preface(session: Session, now: datetime, phrasebook: Phrasebook) -> tuple[s
     elif session.seen and now - datetime.fromisoformat(session.seen) > AWAY:
         name = "notice/opening_again"
     return (phrasebook.notice(name), name) if name else ("", "")
+
+
+def _keyword(heard: Heard) -> str | None:
+    return None
 
 
 def _thing(heard: Heard) -> str | None:
@@ -112,5 +124,7 @@ def _interrupt(session: Session, heard: Heard, register: Register, phrasebook: P
         session,
         left=left if left in flows.MAIN else Flow.ENGAGING,
         flow=flows.move(session.flow, event),
+        danger=session.turn,
+        awaiting=register.value,
     )
     return Turn(phrasebook.notice(template), (), register, session, heard, (("NOTICE", template),))

@@ -69,7 +69,7 @@ class Reply:
         going = going or asked_for(self.situation)
         if going is not None:
             if going.notice:
-                self.session = going.session
+                self.session = replace(going.session, awaiting=going.awaits)
                 return self._notice(going.notice)
             self._go(going)
         if not self.composer.moves:

@@ -24,6 +24,8 @@ PHRASE = 90
 """The most characters of a kept phrase."""
 TAKEN_UP = 48
 """The most frames remembered as taken up."""
+DANGER_TURNS = 6
+"""Turns after danger in which the bot takes no steps of its own."""
 CODE = 6
 """Characters of one wording's code."""
 
@@ -97,10 +99,17 @@ class Session:
     brief: int = 0
     """Turns in a row with a one-word answer."""
     discord: int = 0
+    danger: int = 0
+    """The turn of the last emergency or crisis notice; 0 if there was none."""
     summed: int = 0
     """The turn of the last summary."""
     since_summary: int = 0
     """Turns with content since the last summary."""
+
+    @property
+    def after_danger(self) -> bool:
+        """Return whether an emergency or crisis notice was sent in the last few turns."""
+        return bool(self.danger) and self.turn - self.danger <= DANGER_TURNS
 
     def target(self) -> Target:
         """Return the target in focus; an unnamed one if there is none."""

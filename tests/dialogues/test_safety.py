@@ -1,0 +1,103 @@
+"""The seam for the safety work: the most obvious words interrupt, from every state, and it fails closed."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from random import Random
+
+import pytest
+
+from dialogues import safety
+from dialogues.engine import Turn, respond
+from dialogues.flow import MAIN, Flow
+from dialogues.phrasing import Phrasebook
+from dialogues.safety import Register, register
+from dialogues.session import Session
+from dialogues.stages import Stage
+
+EMERGENCIES = [
+    "he wont wake up", "hes stopped breathing", "shes not breathing right", "hes od'd",
+    "hes gone grey", "shes making a snoring noise and wont answer", "i took all my pills",
+    "i took a load of pills to end it", "we need an ambulance", "shes having a seizure",
+    "cant get him to wake up", "his lips are blue", "she has overdosed", "i just took too many",
+]  # fmt: skip
+CRISES = [
+    "i want to die", "i dont want to be here anymore", "thinking about ending it all",
+    "my mate says hes gonna kill himself", "id be better off dead", "no point being alive",
+    "i cut myself last night", "im going to jump", "i feel suicidal", "i was raped",
+]  # fmt: skip
+ORDINARY = [
+    "my mum says im killing myself", "i od last year", "he overdosed in 2019",
+    "im killing myself laughing", "he was not breathing when i found him", "hes breathing fine",
+    "cut myself off from mates", "the heat is killing me", "how do i know if someone is overdosing",
+    "watched a film where she wouldnt wake up", "i dont want to die young", "dead tired",
+    "naloxone training was about people who wont wake up", "im not suicidal",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", EMERGENCIES)
+def test_plain_words_for_an_emergency_interrupt(text: str) -> None:
+    """The obvious ones are heard."""
+    assert register(text) is Register.EMERGENCY
+
+
+@pytest.mark.parametrize("text", CRISES)
+def test_plain_words_for_a_crisis_interrupt(text: str) -> None:
+    """So are these."""
+    assert register(text) is Register.CRISIS
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_ordinary_talk_does_not_interrupt(text: str) -> None:
+    """Past, films, training, idioms and reported speech are talk."""
+    assert register(text) is Register.CONVERSATION
+
+
+def test_it_fails_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A broken check counts as an emergency."""
+
+    def broken(language: str) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(safety, "_matchers", broken)
+
+    assert register("lovely weather") is Register.EMERGENCY
+
+
+@pytest.mark.parametrize("flow", Flow)
+@pytest.mark.parametrize("stage", Stage)
+def test_an_emergency_is_answered_from_every_state(
+    flow: Flow, stage: Stage, phrasebook: Phrasebook
+) -> None:
+    """Whatever is going on, the notice comes, and the talk can go back to where it was."""
+    from dialogues.session import Target
+
+    session = Session(flow=flow, turn=3, awaiting="plan:when").with_target(
+        Target("heroin", "gear", "", stage)
+    )
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    turn = respond(session, "he wont wake up", now=now, rng=Random(1), phrasebook=phrasebook)
+
+    assert turn.register is Register.EMERGENCY
+    assert turn.session.flow is Flow.EMERGENCY
+    assert turn.session.left in MAIN
+    assert turn.reply == phrasebook.notice("notice/emergency")
+
+
+def test_the_talk_stays_after_danger(talk: Callable[..., list[Turn]]) -> None:
+    """An answer to the notice is taken, and no ruler, plan or summary follows soon."""
+    turns = talk("he wont wake up", "yes hes breathing", "i want to cut down the gear",
+                 "i was so scared", "it costs me all my money")  # fmt: skip
+    said = [template for turn in turns[1:] for _, template in turn.moves]
+
+    assert turns[1].moves[0][1] == "meta/any/after_emergency"
+    assert not [one for one in said if one.startswith(("permission", "ruler", "summary", "stage"))]
+
+
+def test_a_yes_to_the_crisis_question_is_not_left_alone(talk: Callable[..., list[Turn]]) -> None:
+    """Yes gets the ways to a person again in other words; anything else is stayed with too."""
+    first, yes, *_ = talk("i want to die", "yeah i am")
+    other = talk("i want to die", "forget it")[1]
+
+    assert first.register is Register.CRISIS
+    assert yes.moves == (("NOTICE", "notice/crisis_yes"),)
+    assert other.moves[0][1] == "meta/any/after_crisis"
