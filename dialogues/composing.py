@@ -59,6 +59,8 @@ class Composer:
             asks = names[0].startswith(("ask_", "plan:"))
             if asks and (self.asked or not (may_ask or forced) or self._quiet):
                 continue
+            if names[0] == "ask_missed" and not self._summed:
+                continue
             if maybe and not self._wanted(names[0]):
                 continue
             self.say_first(names)
@@ -69,6 +71,10 @@ class Composer:
     def asked(self) -> bool:
         """Return whether the reply holds a question mark already."""
         return any("?" in move.text for move in self.moves)
+
+    @property
+    def _summed(self) -> bool:
+        return any(move.code == "SUMMARY" for move in self.moves)
 
     @property
     def _quiet(self) -> bool:

@@ -96,7 +96,7 @@ REQUESTS: tuple[Row, ...] = (
     Row("stage_corrected", lambda s: not s.weighty and any(x.startswith("corrects_stage:") for x in s.heard.signals),
         "corrected meaning? ask_frame|ask_stage"),
     Row("stop_questions", _signal("stop_questions"), "meta:stop_questions", plain=True),
-    Row("just_listen", _signal("just_listen"), "meta:just_listen mirror? meaning?"),
+    Row("just_listen", _signal("just_listen"), "meta:just_listen meaning?"),
     Row("loop", _signal("loop"), "meta:loop meaning? ask_agenda|ask_any"),
     Row("unheard", _signal("feels_unheard"), "meta:unheard", plain=True, choices=("just_listen", "something_else")),
     Row("lectured", _signal("lectured"), "meta:lectured", plain=True),
@@ -107,11 +107,11 @@ REQUESTS: tuple[Row, ...] = (
     Row("insult", _lone("insult"), "meta:insult", plain=True, choices=("just_listen", "something_else", "stop")),
     Row("distrust", _lone("distrust"), "meta:distrust", plain=True),
     Row("asks_feelings", _signal("asks_feelings"), "meta:asks_feelings", plain=True),
-    Row("asks_opinion", _lone("asks_opinion"), "meta:asks_opinion meaning?"),
+    Row("asks_opinion", _signal("asks_opinion"), "meta:asks_opinion meaning?"),
     Row("wants_dose", _signal("wants_dose"), "meta:wants_dose", plain=True),
     Row("asks_permission_use", _signal("asks_permission_use"), "meta:asks_permission_use", plain=True),
     Row("wants_info", _signal("wants_info"), "meta:wants_info", plain=True),
-    Row("testing", _lone("testing_bot"), "meta:testing", plain=True),
+    Row("testing", _signal("testing_bot"), "meta:testing", plain=True),
     Row("other_language", _signal("other_language"), "meta:other_language", plain=True),
     Row("off_topic", _lone("off_topic_question"), "meta:off_topic", plain=True),
     Row("sarcasm", lambda s: s.has("sarcasm") and s.main is None, "meta:sarcasm", plain=True),
@@ -126,9 +126,10 @@ SMALL: tuple[Row, ...] = (
     Row("apology", lambda s: s.has("apology") and not s.weighty, "meta:apology", plain=True),
     Row("nonsense", _lone("nonsense"), "meta:nonsense", plain=True),
     Row("empty", _signal("empty"), "meta:empty", plain=True),
-    Row("emoji", lambda s: s.has("emoji_only") and not s.heard.emotions, "meta:emoji", plain=True),
+    Row("emoji", lambda s: s.has("emoji_only") and not s.heard.emotions
+        and not s.has("yes", "no", "laugh", "thanks", "greeting"), "meta:emoji", plain=True),
     Row("rhetorical", lambda s: s.has("rhetorical") and s.main is None, "meta:rhetorical", plain=True),
-    Row("skip", lambda s: s.has("skip") and not s.content, "meta:skip ask_last|ask_back|ask_open!"),
+    Row("skip", _lone("skip"), "meta:skip ask_last|ask_back|ask_open!"),
 )
 """Small talk and empty messages."""
 
@@ -145,16 +146,16 @@ STEPS: tuple[Row, ...] = (
     Row("summary_plain", lambda s: s.summary_due, "mirror|meaning collect|linking ask_missed!", summary=True),
     Row("plan_offer", lambda s: _settled(s) and s.stage in (_S.PREPARATION, _S.ACTION) and not s.offered("plan")
         and s.named("plans_ahead", "ready", "commits", "asks_for_help", "stop_goal", "cut_down_goal"),
-        "mirror? affirm|meaning|stance offer_plan", choices=("yes", "not_now")),
+        "affirm? meaning|stance offer_plan", choices=("yes", "not_now")),
     Row("confidence_offer", lambda s: _settled(s) and s.stage in (_S.PREPARATION, _S.ACTION)
         and not s.offered("confidence") and s.session.turn >= 7 and s.talk(Talk.CHANGE),
-        "mirror? affirm|meaning|stance offer_confidence", choices=("yes", "not_now")),
+        "affirm? meaning|stance offer_confidence", choices=("yes", "not_now")),
     Row("importance_offer", lambda s: _settled(s) and s.stage is _S.CONTEMPLATION and not s.offered("importance")
         and s.talk(Talk.CHANGE, Talk.AMBIVALENT) and s.session.turn >= 6,
-        "mirror? affirm|meaning|stance offer_importance", choices=("yes", "not_now")),
+        "affirm? meaning|stance offer_importance", choices=("yes", "not_now")),
     Row("stage_check", lambda s: s.content and s.main is not None and not s.heavy and not s.session.quiet
         and s.session.turn >= 9 and s.stage is not _S.UNCLEAR
-        and not s.offered("stage_shown") and not s.heard.emotions,
+        and not s.offered("stage_shown") and not s.heard.emotions and s.main_weight <= 3,
         "meaning? where check_stage", choices=("yes", "no")),
 )
 """Steps the bot may take by itself, each once, at a moment that fits."""
@@ -166,7 +167,7 @@ CONTENT: tuple[Row, ...] = (
                                         "hopeless", "copes_with_loss", "breakup", "violence"),
         "mirror? meaning feeling? ask_frame|ask_feeling"),
     Row("self_label", _named("self_label"), "self_label meaning? affirm_staying? ask_frame|ask_feeling"),
-    Row("for_other", lambda s: s.main_named("concern_for_other") or (s.other is not None and s.main is None),
+    Row("for_other", lambda s: s.main_named("concern_for_other") or (s.has("for_other") and s.main is None),
         "mirror? meaning|for_other affirm_caring? ask_frame|ask_for_other"),
     Row("reported", lambda s: s.reported is not None and s.main is None, "mirror? reported ask_reported|ask_feeling"),
     Row("pressure", _main("other_pressures_change", "forced_to_be_here", "told_what_to_do"),
@@ -211,12 +212,14 @@ PLAIN: tuple[Row, ...] = (
     Row("feeling", lambda s: bool(s.heard.emotions), "mirror? feeling second? ask_feeling|ask_elaborate"),
     Row("thing", lambda s: s.thing is not None and s.heard.words <= 5, "thing ask_thing|ask_elaborate"),
     Row("mirrored", lambda s: s.mirror is not None, "mirror mirror2? second? ask_elaborate|ask_stage|ask_example"),
+    Row("keyword", lambda s: s.keyword is not None, "keyword ask_elaborate|ask_again"),
     Row("person", lambda s: bool(s.heard.people), "person ask_person"),
     Row("substance", lambda s: bool(s.heard.substances), "substance ask_substance"),
 )
 """What the person says, where no meaning was found: a feeling, a thing, a clause."""
 
 UNHEARD: tuple[Row, ...] = (
+    Row("still_listening", lambda s: s.session.quiet, "still_listening"),
     Row("missed_twice", lambda s: s.session.missed >= 1, "missed_twice ask_agenda|ask_open!",
         choices=("something_else", "just_listen", "ideas")),
     Row("missed", lambda s: True, "missed_once ask_again|ask_open!"),
@@ -228,5 +231,6 @@ TABLE: tuple[Row, ...] = REQUESTS + SMALL + STEPS + CONTENT + BRIEF + PLAIN + UN
 
 
 def choose(situation: Situation) -> Row:
-    """Return the first row of the table that holds."""
-    return next(row for row in TABLE if row.when(situation))
+    """Return the first row of the table that holds; no steps of the bot's own soon after danger."""
+    held = STEPS if situation.session.after_danger else ()
+    return next(row for row in TABLE if row not in held and row.when(situation))

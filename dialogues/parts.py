@@ -192,13 +192,15 @@ PARTS: Mapping[str, Part] = {
     "pause": _part("EMPH", "paused/any/pause"),
     "resume": _part("EMPH", "paused/any/resume"),
     # not understood
+    "still_listening": _part("SR", "minimal/any/still_listening"),
+    "keyword": _part("SR", "reflection/any/keyword"),
     "missed_once": _part("EMPH", "unheard/any/once"),
     "missed_twice": _part("EMPH", "unheard/any/twice"),
 }
 """Every part by its name; `meta:x` stands for meta/any/x."""
 
 SECOND: tuple[tuple[str, int], ...] = (
-    ("double", 6), ("meaning2", 5), ("feeling", 4), ("link", 4), ("again", 3), ("continuing", 1),
+    ("double", 6), ("meaning2", 5), ("feeling", 4), ("link", 2), ("again", 3), ("continuing", 1),
     ("reframe", 1), ("metaphor", 1), ("amplified", 2), ("understated", 1), ("stance", 2),
 )  # fmt: skip
 """What may deepen a reflection ("second" in a row of the policy), with its weight."""

@@ -19,6 +19,7 @@ def menu(composer: Composer, area: str) -> None:
     name = f"information/menu/{area}"
     if not composer.phrasebook.has(name):
         name = "information/menu/general"
+    composer.offers.append(f"menu:{area}")
     lead = _say(composer, "information/any/lead")
     items: list[Said] = []
     if area in FIRST_FIRST:

@@ -69,13 +69,15 @@ BY_GOAL = {
 
 
 def menu_area(s: Situation) -> str:
-    """Return the area of the options menu that fits what has been said."""
-    now = {hit.name for hit in s.hits}
-    latest = [note.frame for note in reversed(s.session.notes)][:4]
-    for names in (now, set(latest)):
-        for area, frames in AREAS:
-            if frames & names:
-                return area
-    if s.target.goal in BY_GOAL:
-        return BY_GOAL[s.target.goal]
-    return "return" if s.stage is Stage.RETURN else "general"
+    """Return the area of the options menu that fits: named now, heard now, or said lately.
+
+    The same menu is not given twice while another fits.
+    """
+    said = {token.lemma for clause in s.heard.clauses for token in clause.tokens}
+    frames = [hit.name for hit in s.hits] + [note.frame for note in reversed(s.session.notes)]
+    fits = [area for area, _ in AREAS if area in said]
+    fits += [area for frame in frames for area, names in AREAS if frame in names]
+    fits += [BY_GOAL[s.target.goal]] if s.target.goal in BY_GOAL else []
+    fits += ["return"] if s.stage is Stage.RETURN else []
+    fits.append("general")
+    return next((area for area in fits if f"menu:{area}" not in s.session.offered), fits[0])

@@ -51,6 +51,8 @@ class Situation:
     mirrors: tuple[Mirrored, ...]
     thing: str | None
     """A short noun phrase from an elliptical answer."""
+    keyword: str | None
+    """A noun phrase from a message that cannot be said back."""
     frames: Frames
     earlier: tuple[Note, ...]
     """Notes from before this message."""
@@ -104,6 +106,11 @@ class Situation:
     def named(self, *names: str) -> bool:
         """Return whether an own frame of one of `names` was heard."""
         return any(hit.name in names for hit in self.hits)
+
+    @property
+    def main_weight(self) -> int:
+        """Return the weight of the frame to take up, 0 if there is none."""
+        return self.frame(self.main).weight if self.main else 0
 
     def main_kind(self, *kinds: str) -> bool:
         """Return whether the frame to take up is of one of `kinds`."""
@@ -234,10 +241,11 @@ class Situation:
     def summary_due(self) -> bool:
         """Return whether three to five exchanges have passed and there is enough to sum up."""
         return (
-            self.session.since_summary >= SUMMARY_AFTER
+            self.session.since_summary >= SUMMARY_AFTER + 2 * bool(self.session.summed)
             and len(self.session.notes) >= 3
             and sum(note.turn > self.session.summed for note in self.session.notes) >= 2
-            and self.main is not None
+            and 0 < self.main_weight <= 3
+            and self.session.discord == 0
             and not self.heavy
             and not self.lately_heavy
             and not self.session.quiet

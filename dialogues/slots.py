@@ -19,8 +19,14 @@ PLACES = (
 """Every placeholder a template of `parts` may hold."""
 RECENT = 24
 """How many of the last moves are kept to rotate techniques."""
-_LINK_EVERY = 4
-"""Moves between two links to earlier topics."""
+AGREES = {
+    "precontemplation": ("sustain", "neutral"), "contemplation": ("ambivalent", "change"),
+    "preparation": ("change",), "action": ("change",), "maintenance": ("change",),
+    "return": ("change", "neutral", "ambivalent"),
+}  # fmt: skip
+"""With which direction of talk a stance of the stage may be voiced."""
+PRONOUNS = frozenset(["they", "he", "she", "it", "them", "him", "her", "you", "we", "us"])
+"""Nobody is named by these."""
 
 
 @dataclass(slots=True)
@@ -103,7 +109,7 @@ class Slots:
             case "link":
                 return (
                     "topic" in now and "topic2" in now and s.session.turn >= 3
-                    and "reflection/any/link" not in recent[-_LINK_EVERY * 2 :]
+                    and "reflection/any/link" not in recent
                 )  # fmt: skip
             case "again":
                 return (
@@ -112,7 +118,7 @@ class Slots:
                 )  # fmt: skip
             case "continuing" | "reframe" | "metaphor":
                 return (
-                    "topic" in now and s.session.turn >= 3 and not s.heavy
+                    "topic" in now and s.session.turn >= 6 and not s.heavy and s.main_weight <= 3
                     and f"reflection/any/{name}" not in recent
                 )  # fmt: skip
             case "amplified":
@@ -120,9 +126,8 @@ class Slots:
             case "understated":
                 return any(emotion.intensity >= 3 for emotion in s.heard.emotions)
             case "stance":
-                return s.stage.value != "unclear" and not any(
-                    t.endswith("/stance") for t in recent[-8:]
-                )
+                agrees = s.heard.talk.value in AGREES.get(s.stage.value, ())
+                return agrees and not any(t.endswith("/stance") for t in recent[-8:])
         return True
 
     def second_mirror(self) -> bool:
@@ -162,14 +167,15 @@ class Slots:
         slots: dict[str, str] = {}
         if s.mirror is not None:
             slots["mirror"] = s.mirror.text
-        if s.thing or s.amount:
-            slots["thing"] = s.amount or s.thing or ""
-        if s.heard.people:
-            slots["who"] = s.heard.people[0]
-            slots["whose"] = _possessive(s.heard.people[0])
-        reported = s.reported or s.other
-        if reported is not None and s.main is None:
-            slots["who"] = reported.reported_by or reported.about
+        thing = s.amount or s.thing or s.keyword
+        if thing:
+            slots["thing"] = thing
+        others = s.reported or s.other if s.main is None else None
+        named = [others.reported_by or others.about] if others is not None else []
+        who = next((one for one in (*named, *s.heard.people) if one not in PRONOUNS), None)
+        if who:
+            slots["who"] = who
+            slots["whose"] = _possessive(who)
         said = _bare(s.target.said)
         if said:
             slots["substance"] = said
