@@ -72,7 +72,8 @@ def _settled(s: Situation) -> bool:
     return (
         s.session.turn >= 5 and s.content and s.main is not None and not s.heavy
         and not s.session.quiet and bool(s.target.goal or s.target.key)
-        and not s.main_kind("fears", "doubts", "risk", "life", "return")
+        and not s.main_kind("risk", "life", "return")
+        and not any(one.startswith("permission/") for one in s.session.recent[-7:])
     )  # fmt: skip
 
 
