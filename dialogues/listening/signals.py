@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from dialogues.errors import DataError
@@ -22,6 +23,9 @@ _KEYS = frozenset({"patterns", "whole", "short", "ends", "unless", "examples", "
 _SYMBOLS = re.compile(r"[\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff]")
 _LETTERS = re.compile(r"[^\W_]")
 _HANGING = re.compile(r"[^\s\-–—][ ]?[-–—]+\s*$")
+_MARKS = {"=": "clause", "==": "message", "<": "opening"}
+"""What stands before a pattern that has to cover a clause or a message, or to open a clause."""
+_ANYWHERE = ("inside ", "opening ")
 _ANSWERS_QUESTION = ("asks_", "wants_")
 
 
@@ -40,7 +44,7 @@ class Signals:
         self._language = language
         self._rules: dict[str, _Rule] = {}
         self._patterns = Matcher(language)
-        """Every pattern, named by its scope: "inside asks_stage", "message ok", "idle filler"."""
+        """Every pattern, named by its scope: "inside pause", "opening thanks", "idle filler"."""
         self._unless = Matcher(language)
         self._fillers = wordlist("fillers", language)
         for phrase in wordlist("filler_phrases", language):
@@ -57,8 +61,10 @@ class Signals:
                 whole, int(row.get("short", _SHORT)), bool(row.get("ends", False))
             )
             for pattern in row["patterns"]:
-                scope = whole or ("clause" if pattern.startswith("= ") else "inside")
-                self._patterns.add(f"{scope} {name}", pattern.removeprefix("= "), where)
+                mark, _, rest = pattern.partition(" ")
+                scope = _MARKS.get(mark, whole or "inside")
+                said = rest if mark in _MARKS else pattern
+                self._patterns.add(f"{scope} {name}", said, where)
             for pattern in row.get("unless", []):
                 self._unless.add(name, pattern, where)
 
@@ -67,7 +73,7 @@ class Signals:
         runs = [[t for t in clause.tokens if t.text != ","] for clause in clauses]
         runs = [run for run in runs if run]
         words = sum(1 for token in tokens if token.raw and token.text not in (".", "?", ","))
-        heard = self._heard(runs)
+        heard = self._heard(runs, words)
         barred = {match.name for run in runs for match in self._unless.find(run)} if heard else ()
         found = [
             name
@@ -78,13 +84,15 @@ class Signals:
             found.append(f"number:{number}")
         return found + self._shape(text, tokens, clauses, found)
 
-    def _heard(self, runs: Sequence[list[Token]]) -> set[str]:
+    def _heard(self, runs: Sequence[list[Token]], words: int) -> set[str]:
         heard: set[str] = set()
         first, touched = True, True
         matches: list[Match] = []
         for run in runs:
             matches = self._patterns.find(run)
             heard |= self._inside(run, matches)
+            if words <= _OPENED:
+                heard |= self._opening(run, matches)
             covering, idle = self._covering(run, matches)
             scopes = ("clause ", "first ") if first else ("clause ",)
             heard |= {_after_scope(name) for name in covering if name.startswith(scopes)}
@@ -102,7 +110,7 @@ class Signals:
         """Return whether each token is a filler or in a pattern that may cover a whole."""
         places = {i for i, token in enumerate(run) if token.text in self._fillers}
         for match in matches:
-            if not match.name.startswith("inside "):
+            if not match.name.startswith(_ANYWHERE):
                 places.update(range(match.start, match.end))
         return len(places) == len(run)
 
@@ -116,6 +124,17 @@ class Signals:
                     heard.add(name)
         return heard
 
+    def _opening(self, run: Sequence[Token], matches: Sequence[Match]) -> set[str]:
+        """Return the rules with a pattern that `run` begins with, fillers aside."""
+        begins = next(
+            (place for place, token in enumerate(run) if token.text not in self._fillers), 0
+        )
+        return {
+            _after_scope(match.name)
+            for match in matches
+            if match.name.startswith("opening ") and match.start <= begins < match.end
+        }
+
     def _covering(self, run: Sequence[Token], matches: Sequence[Match]) -> tuple[set[str], bool]:
         """Return the rules whose patterns in a row, fillers aside, cover all of `run`.
 
@@ -128,7 +147,7 @@ class Signals:
         for match in matches:
             if match.name.startswith("idle "):
                 idle.update({place: {place + 1} for place in range(match.start, match.end)})
-            elif not match.name.startswith("inside "):
+            elif not match.name.startswith(_ANYWHERE):
                 spans.setdefault(match.name, {}).setdefault(match.start, []).append(match.end)
         beside = dict(idle)
         for name, spoken in spans.items():
@@ -157,6 +176,8 @@ class Signals:
         names = _numerals(self._language)
         for run in runs[:2]:
             found: list[int] = []
+            if _each(run):
+                return None
             for token in run:
                 outs = re.fullmatch(r"(\d{1,2})(?:[.,]\d)?(?:/10)?", token.text)
                 if outs:
@@ -178,7 +199,8 @@ class Signals:
         shape: list[str] = []
         if not _LETTERS.search(text):
             if _SYMBOLS.search(text):
-                return ["emoji_only"]
+                told = found or any(token.value("feeling") for token in tokens)
+                return [] if told else ["emoji_only"]
             return ["asks_what_you_mean"] if "?" in text else ["empty"]
         if is_other_language(tokens, self._language) and "other_language" not in found:
             shape.append("other_language")
@@ -217,6 +239,14 @@ class Signals:
         return opens and asked and not own and (you or words[0] != "why")
 
 
+def _each(run: Sequence[Token]) -> bool:
+    """Return whether an amount is told by the day or the week ("6 or 7 a day")."""
+    return any(
+        token.text in ("a", "per", "each", "every") and after.lemma in _SPANS
+        for token, after in pairwise(run)
+    )
+
+
 def _after_scope(name: str) -> str:
     return name.partition(" ")[2]
 
@@ -225,6 +255,9 @@ _SHORT = 40
 """Words up to which a message may be about the talk itself."""
 _LONGEST_WHOLE = 16
 """Words beyond which nothing is matched as a whole."""
+_SPANS = frozenset({"day", "night", "week", "weekend", "month", "hour", "morning", "evening"})
+_OPENED = 12
+"""Words beyond which how a clause opens says nothing by itself."""
 _TAG = 2
 _IS_IT = (["is", "it"], ["does", "it"], ["will", "it"], ["can", "it"], ["would", "it"])
 _ASKING = ("can", "do", "does", "will")

@@ -1,5 +1,8 @@
 """Every signal is heard in its examples, not in its near misses; the worked-out ones too."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from dialogues.listening.signals import signal_rules, signals
@@ -52,7 +55,7 @@ def test_other_numbers_are_no_answer_to_a_scale(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "signal"),
     [
-        ("😭😭", "emoji_only"), ("🦄", "emoji_only"), ("", "empty"), ("...", "empty"),
+        ("🐌🐌", "emoji_only"), ("🦄", "emoji_only"), ("", "empty"), ("...", "empty"),
         ("asdfghjkl", "nonsense"), ("sdkfjhs dkjfh", "nonsense"), ("hjkl", "nonsense"),
         ("I AM SO SICK OF THIS", "capitals"), ("i tried to stop but", "unfinished"),
         ("its just that i cant-", "unfinished"), ("i want to cut down because", "unfinished"),
@@ -82,6 +85,65 @@ def test_what_no_pattern_can_say(text: str, signal: str) -> None:
 def test_what_only_looks_like_it(text: str, signal: str) -> None:
     """Questions to oneself, acronyms, slang."""
     assert signal not in heard(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "signal"),
+    [("👍", "yes"), ("👎", "no"), ("😂", "laugh"), ("🙏", "thanks"), ("👋", "greeting")],
+)
+def test_an_emoji_that_says_something_is_not_an_emoji_only(text: str, signal: str) -> None:
+    """It is an answer like a typed one; a sad face is a feeling."""
+    assert heard(text) == (signal,)
+    assert heard("😭😭") == ()
+
+
+TYPED = {
+    "privacy": "asks_who_reads", "forget": "asks_forget", "my reasons": "my_reasons",
+    "sum up": "wants_summary", "where am I": "asks_stage", "ideas": "wants_ideas",
+    "make a plan": "wants_plan", "just listen": "just_listen", "no questions": "stop_questions",
+    "something else": "something_else", "pause": "pause",
+}  # fmt: skip
+"""What the notices tell people to type."""
+BUTTONS = {
+    "ideas": "wants_ideas", "just_listen": "just_listen", "keep_talking": "questions_ok",
+    "my_reasons": "my_reasons", "no": "no", "not_now": "pause", "plan": "wants_plan",
+    "something_else": "something_else", "stop": "pause", "yes": "yes",
+}  # fmt: skip
+TEMPLATES = Path(__file__).parents[2] / "templates" / "en"
+
+
+def wordings(path: Path) -> list[str]:
+    """Return the lines of a template that can be said."""
+    return [
+        line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("{#")
+    ]
+
+
+@pytest.mark.parametrize("notice", ["help", "opening", "opening_again", "privacy"])
+def test_every_word_a_notice_says_to_type_gives_its_signal(notice: str) -> None:
+    """In any case, with a full stop, alone."""
+    said = " ".join(wordings(TEMPLATES / "notice" / f"{notice}.j2"))
+    quoted = re.findall(r'"([^"]+)"', said)
+
+    assert quoted
+    for text in quoted:
+        for typed in (text, text.upper(), text.capitalize() + ".", f" {text} "):
+            assert TYPED[text] in heard(typed), typed
+
+
+@pytest.mark.parametrize("path", sorted((TEMPLATES / "button").glob("*.j2")), ids=lambda p: p.stem)
+def test_every_button_gives_its_signal(path: Path) -> None:
+    """What a button says is what is sent when it is pressed."""
+    assert all(BUTTONS[path.stem] in heard(label) for label in wordings(path))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["about 6 or 7 a day now", "6 a night", "like 3 or 4 each weekend", "2 every morning"],
+)
+def test_an_amount_by_the_day_is_no_answer_to_a_scale(text: str) -> None:
+    """How many of them is another matter."""
+    assert not any(signal.startswith("number:") for signal in heard(text))
 
 
 def test_a_plain_message_has_no_signal() -> None:
