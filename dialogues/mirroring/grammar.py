@@ -64,7 +64,7 @@ class Lists:
     """The word lists and phrase tables of a language."""
 
     words: dict[str, frozenset[str]]
-    """[words], and from [refuse] "words", "self" and "starts"."""
+    """[words], [keyword], and from [refuse] "words", "self" and "starts"."""
     phrases: dict[str, Phrases]
     """[trim] "front" and "back" (the latter by last word), [refuse] "phrases" and "whole"."""
     change: dict[str, tuple[tuple[Phrase, Phrase], ...]]
@@ -96,6 +96,8 @@ def lists(language: str = "en") -> Lists:
         for name in ("words", "self", "starts"):
             words[f"refuse_{name}"] = frozenset(refuse[name].split())
         words["drop"] = frozenset(trim["drop"].split())
+        for name, text in data["keyword"].items():
+            words[f"keyword_{name}"] = frozenset(text.split())
         verbs_data = data["verbs"]
         for name in ("stative", "own_negated", "not_past", "took_past"):
             words[name] = frozenset(verbs_data[name].split())

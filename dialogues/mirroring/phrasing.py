@@ -63,7 +63,7 @@ def _own_words() -> frozenset[str]:
     """Every word the tables of the turning themselves know."""
     found: set[str] = set()
     for name, words in lists().words.items():
-        if not name.startswith("refuse"):
+        if not name.startswith(("refuse", "keyword")):
             found |= words
     for pairs in lists().change.values():
         for typed, meant in pairs:

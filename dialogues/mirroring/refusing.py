@@ -38,15 +38,32 @@ def unsayable(words: Words) -> bool:
     return _self_blow(said) or _half(words, said)
 
 
+def grave(words: Words) -> bool:
+    """Whether a clause is about death or blows, or holds a phrase never said back."""
+    said = texts(words)
+    known = set(said)
+    return (
+        holds(words, "refuse")
+        or bool(known & _DEATH and _deadly(said))
+        or bool(known & _HITTING and _violent(said))
+    )
+
+
 def _half(words: Words, said: list[str]) -> bool:
-    """Whether a clause says nothing by itself: "its the ket", "im trans", "getting it cooking it"."""
+    """Whether a clause says nothing by itself: "its the ket", "im trans"."""
     if len(said) <= 4 and said[:2] == ["it", "is"] and words[-1].kind == "substance":
         return True
     if len(said) == 3 and said[:2] == ["i", "am"] and said[2] in _BEING:
         return True
     if any(said[at : at + 2] in (["now", "when"], ["now", "if"]) for at in range(2, len(said))):
         return True
-    return sum(text.endswith("ing") and said[at + 1 : at + 2] == ["it"] for at, text in enumerate(said)) > 1
+    return (
+        sum(
+            text.endswith("ing") and said[at + 1 : at + 2] == ["it"]
+            for at, text in enumerate(said)
+        )
+        > 1
+    )
 
 
 def holds(words: Words, table: str) -> bool:
