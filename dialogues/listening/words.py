@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -217,6 +218,60 @@ _SUBJECTS = frozenset(
 )
 
 
+_DETERMINERS = frozenset({"my", "his", "her", "their", "our", "the", "a"})
+_WHOLE = frozenset({"everything", "everyone", "nothing", "nobody", "people", "someone"})
+_BEFORE_ME = frozenset(
+    [
+        "time",
+        "times",
+        "when",
+        "if",
+        "that",
+        "since",
+        "is",
+        "was",
+        "just",
+        "only",
+        "both",
+        "because",
+    ]
+)
+"""Before "me and my mates" that are the subject of what comes, not the object of a verb."""
+_AFTER_NOUN = frozenset(
+    ["of", "in", "on", "at", "with", "for", "from", "about", "to", "too", "when", "if", "now"]
+)
+
+
+def _denied(run: Sequence[Token]) -> bool:
+    """Whether "yet" belongs to a "not": "havent told her yet i will though"."""
+    return any(token.text in ("not", "never", "nobody", "nothing") for token in run)
+
+
+def _goes_on(run: Sequence[Token], tokens: Sequence[Token], place: int) -> bool:
+    """Whether "and my mates" at `place` goes on with the same phrase: "me and my mates"."""
+
+    def ends(at: int) -> bool:
+        if at >= len(tokens):
+            return True
+        text = tokens[at].text
+        return text in _AFTER_NOUN or text in _JOINS or text in _TURNS or text in (".", "?", ",")
+
+    if not run:
+        return False
+    following = tokens[place + 1]
+    if following.text in _WHOLE:
+        after = tokens[place + 2].text if place + 2 < len(tokens) else "."
+        return run[-1].text == "all" or after in (".", "?", ",")
+    if following.text not in _DETERMINERS:
+        return False
+    if run[-1].text == "me" and (len(run) == 1 or run[-2].text in _BEFORE_ME):
+        return True
+    if place + 2 >= len(tokens) or ends(place + 2):
+        return False
+    kin = place + 3 < len(tokens) and tokens[place + 3].value("person") is not None
+    return ends(place + 3) or (kin and ends(place + 4))
+
+
 def clauses(tokens: tuple[Token, ...]) -> tuple[Clause, ...]:
     """Split tokens at sentence ends, "but", and "and/so/because" before a new subject."""
     out: list[Clause] = []
@@ -240,10 +295,17 @@ def clauses(tokens: tuple[Token, ...]) -> tuple[Clause, ...]:
                 close()
             else:
                 run.append(token)
+        elif token.text == "yet" and (following not in _SUBJECTS or _denied(run)):
+            run.append(token)
+            if following in _SUBJECTS:
+                close()
         elif token.text in _TURNS:
             close()
             joined = "but"
         elif token.text in _JOINS and following in _SUBJECTS:
+            if token.text in ("and", "or") and _goes_on(run, tokens, place):
+                run.append(token)
+                continue
             close()
             joined = "because" if token.text == "cause" else token.text
         else:
