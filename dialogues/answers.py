@@ -131,6 +131,8 @@ def _stage(s: Situation, detail: str, text: str) -> Going | None:
 def _forget(s: Situation, detail: str, text: str) -> Going | None:
     if s.has("yes"):
         return Going("", Session(language=s.session.language), notice="notice/forgotten")
+    if s.weighty or (s.content and not s.has("no", "skip", "dont_know")):
+        return None
     return Going("meta:forget_kept", s.session)
 
 
@@ -150,6 +152,15 @@ def _goal(s: Situation, detail: str, text: str) -> Going | None:
     if s.has("dont_know", "skip", "no") and not s.weighty:
         return Going("said_dont_know pace ask_stage", s.session)
     return None
+
+
+def _menu(s: Situation, detail: str, text: str) -> Going | None:
+    """Take a short word on one of the options; anything of weight is content."""
+    if s.weighty or s.heard.words > 8 or s.has("question", "wants_ideas", "thanks", "goodbye"):
+        return None
+    if s.has("no", "dont_know", "skip"):
+        return Going("declined ask_back|ask_open", s.session)
+    return Going("meta:menu_picked", s.session)
 
 
 def _danger(s: Situation, detail: str, text: str) -> Going | None:
@@ -213,6 +224,7 @@ TAKERS: dict[str, Callable[[Situation, str, str], Going | None]] = {
     "goal": _goal,
     "missed": _missed,
     "plan": _plan,
+    "menu": _menu,
     "emergency": _danger,
     "crisis": _crisis,
 }

@@ -18,13 +18,17 @@ from dialogues.slots import Slots
 
 LIMIT = 320
 """Characters of a reply in conversation."""
-RATIO = 2
-"""Reflections wanted for each question."""
+RATIO = 2.3
+"""Reflections wanted for each question; a little over the two that MITI calls good."""
 ENOUGH_WORDS = 24
 """Words after which nothing optional is added before the question; 15 to 45 make a good reply."""
+THIN = 9
+"""A reply of fewer words gets a question if the rhythm has room for one."""
 ASK_AGAIN = 0.72
 """How often a question is asked where the rhythm leaves it open."""
-MIRROR_AGAIN = 0.6
+MIRROR = 0.7
+"""How often words are mirrored before a meaning."""
+MIRROR_AGAIN = 0.35
 """How often words are mirrored two turns in a row where a meaning can be said instead."""
 
 
@@ -52,19 +56,18 @@ class Composer:
 
     def compose(self, row: Row) -> None:
         """Say the moves of `row`."""
-        may_ask = self._may_ask(row)
         for piece in row.say.split():
             forced, maybe = piece.endswith("!"), piece.endswith("?")
             names = piece.rstrip("!?").split("|")
             asks = names[0].startswith(("ask_", "plan:"))
-            if asks and (self.asked or not (may_ask or forced) or self._quiet):
+            if asks and (self.asked or not (forced or self._may_ask()) or self._quiet):
                 continue
             if names[0] == "ask_missed" and not self._summed:
                 continue
             if maybe and not self._wanted(names[0]):
                 continue
             self.say_first(names)
-        if self._must_ask() and not row.plain:
+        if not row.plain and not self._quiet and (self._must_ask() or self._thin):
             self.say_first(["ask_frame", "ask_any"])
 
     @property
@@ -90,14 +93,21 @@ class Composer:
         """Return how many words the reply has so far."""
         return sum(len(move.text.split()) for move in self.moves)
 
-    def _may_ask(self, row: Row) -> bool:
-        session = self.slots.situation.session
-        if session.statements >= 1:
+    @property
+    def _thin(self) -> bool:
+        """Return whether the reply is a few words and no question, and one can be afforded."""
+        return self.words < THIN and not self.asked and self._afforded
+
+    def _may_ask(self) -> bool:
+        """Return whether the rhythm has room for a question after what has been said so far."""
+        if self.slots.situation.session.statements >= 1:
             return True
-        expected = 1 + ("second" in row.say or row.say.startswith("mirror"))
-        if session.reflections + expected < RATIO * (session.questions + 1):
-            return False
-        return self.rng.random() < ASK_AGAIN
+        return self._afforded and self.rng.random() < ASK_AGAIN
+
+    @property
+    def _afforded(self) -> bool:
+        session = self.slots.situation.session
+        return session.reflections + self.reflected >= RATIO * (session.questions + 1)
 
     def _must_ask(self) -> bool:
         session = self.slots.situation.session
@@ -112,13 +122,14 @@ class Composer:
             if situation.main is None:
                 return True
             latest = situation.session.recent[-4:]
-            return "reflection/any/mirror" not in latest or self.rng.random() < MIRROR_AGAIN
-        if name == "mirror2":
-            return self.slots.second_mirror()
+            recent = "reflection/any/mirror" in latest
+            return self.rng.random() < (MIRROR_AGAIN if recent else MIRROR)
+        if name == "leaning":
+            return "talk" in self.slots.places() or self.slots.second_mirror()
         if self.words > ENOUGH_WORDS:
             return False
         if name in ("double", "meaning", "second", "feeling", "choice", "affirm"):
-            return self.reflected < RATIO and len(self.moves) < 3
+            return self.reflected < 2 and len(self.moves) < 3
         return len(self.moves) < 2
 
     def say_first(self, names: list[str]) -> Said | None:
@@ -176,9 +187,7 @@ class Composer:
         """Return whether a line that may or may not hold a question has to hold one."""
         if not template.startswith("meta/"):
             return None
-        if self._quiet:
-            return False
-        return True if self.slots.situation.session.statements >= 1 else None
+        return not self._quiet and self._may_ask()
 
     def _fits(self, text: str) -> bool:
         so_far = sum(len(move.text) + 1 for move in self.moves)

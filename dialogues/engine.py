@@ -6,6 +6,7 @@ A pure function: the same session, text, time, seed and phrasebook give the same
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -18,7 +19,7 @@ from dialogues.listening.frames import frames
 from dialogues.listening.heard import Heard
 from dialogues.listening.hearing import hear
 from dialogues.memory import remember
-from dialogues.mirroring import mirrorings, thing
+from dialogues.mirroring import keyword, mirrorings, thing
 from dialogues.phrasing import Phrasebook
 from dialogues.replying import Reply
 from dialogues.safety import Register
@@ -33,6 +34,8 @@ ABOUT_THE_TALK = (
     "off_topic_question", "asks_feelings",
 )  # fmt: skip
 """Signals of a message that is about the conversation: no evidence, nothing to note."""
+ORDER = re.compile(r"(?:and |so )?you (?:need to|have to|should|must|ought to|had better)\b")
+"""A mirror that would read as an order: "i have to stop" is not said back as "you have to stop"."""
 AWAY = timedelta(hours=24)
 """After how long a silence the bot says again what it is."""
 REGISTERS: Mapping[Register, tuple[str, FlowEvent]] = {
@@ -79,7 +82,7 @@ def respond(
         session = replace(session, quiet=False)
     preface = _preface(before, now, phrasebook)
     session = replace(session, flow=_left_off(session))
-    mirrors = mirrorings(heard.clauses)
+    mirrors = tuple(one for one in mirrorings(heard.clauses) if not ORDER.match(one.text))
     known = frames(session.language)
     if not heard.has(*ABOUT_THE_TALK):
         session = weigh(session, heard, known)
@@ -101,7 +104,7 @@ def _preface(session: Session, now: datetime, phrasebook: Phrasebook) -> tuple[s
 
 
 def _keyword(heard: Heard) -> str | None:
-    return None
+    return keyword(heard.clauses)
 
 
 def _thing(heard: Heard) -> str | None:

@@ -8,6 +8,7 @@ Summaries and notices are kept apart and count as neither reflection nor questio
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,6 +25,10 @@ GENERIC = ("reflection/any/short_answer", "reflection/any/uncertain", "reflectio
            "reflection/any/understated", "summary/any/missed",
            "summary/any/reasons_none")  # fmt: skip
 """Reflections that would fit many messages."""
+LEAVING = ("closing/", "paused/", "meta/any/forget")
+"""Replies to somebody who leaves or asks for nothing more: no question belongs there."""
+FELT = re.compile(r"you(?: just)? feel (?:like )?you (?:need to|have to|should)\b", re.IGNORECASE)
+"""The client's own need, said back as theirs."""
 NON_ADHERENT = ("M01", "M02", "M03", "M06", "M07", "M08", "M12")
 """Lint rules for what MITI codes as persuade, confront, direct or warn."""
 
@@ -99,14 +104,19 @@ def measure(conversations: Iterable[list[dict[str, Any]]]) -> Fidelity:
             if _has_content(heard):
                 totals["content"] += 1
                 totals["specific"] += any(map(_specific, (t for _, t in moves)))
-            asked = "?" in turn["reply"] or any(code in ("GI", "NOTICE") for code, _ in moves)
+            asked = (
+                "?" in turn["reply"]
+                or any(code in ("GI", "NOTICE") for code, _ in moves)
+                or any(template.startswith(LEAVING) for _, template in moves)
+            )
             statements = 0 if asked or quiet else statements + 1
             totals["pairs"] += statements >= 2
             totals["repeated"] += turn["reply"] in said and not _notice(moves)
             said.add(turn["reply"])
             if not _notice(moves):
                 longest = max(longest, len(turn["reply"]))
-                broken = broken_rules(turn["reply"], "reflection/any/reply")
+                own = FELT.sub("", turn["reply"])
+                broken = broken_rules(own, "reflection/any/reply")
                 totals["non_adherent"] += any(rule in NON_ADHERENT for rule in broken)
     return Fidelity(
         totals["turns"], counts, totals["content"], totals["specific"], totals["pairs"],

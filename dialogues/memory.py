@@ -55,7 +55,7 @@ def gist(
     note: Note, phrasebook: Phrasebook, rng: random.Random, *, own_words: bool = True
 ) -> str | None:
     """Return a clause for a note: the client's words if kept, else the frame's gist."""
-    if own_words and note.phrase and len(note.phrase.split()) <= 9:
+    if own_words and note.phrase and 3 <= len(note.phrase.split()) <= 9:
         return note.phrase
     said = phrasebook.say(f"gist/frame/{note.frame}", dict(note.slots), rng=rng)
     return _lowered(said.text) if said else None

@@ -56,7 +56,7 @@ def _lone(*names: str) -> When:
 
 def _short(*names: str) -> When:
     """Return a test: one of the signals and hardly anything beside it."""
-    return lambda s: s.has(*names) and s.heard.words <= 4
+    return lambda s: s.has(*names) and s.heard.words <= 6
 
 
 def _named(*names: str) -> When:
@@ -121,7 +121,7 @@ REQUESTS: tuple[Row, ...] = (
 """What the person asks of the conversation itself."""
 
 SMALL: tuple[Row, ...] = (
-    Row("greeting", lambda s: s.has("greeting") and not s.content and s.session.turn <= 1, "meta:greeting", plain=True),
+    Row("greeting", lambda s: s.has("greeting") and not s.weighty and s.heard.words <= 10 and s.session.turn <= 1, "meta:greeting", plain=True),
     Row("hello_again", lambda s: s.has("greeting") and not s.content, "meta:hello_again ask_back|ask_open!"),
     Row("thanks", lambda s: s.has("thanks") and not s.weighty, "meta:thanks", plain=True),
     Row("apology", lambda s: s.has("apology") and not s.weighty, "meta:apology", plain=True),
@@ -135,7 +135,7 @@ SMALL: tuple[Row, ...] = (
 """Small talk and empty messages."""
 
 STEPS: tuple[Row, ...] = (
-    Row("return", lambda s: _after_break(s) and _tolerance_matters(s),
+    Row("return", lambda s: _after_break(s) and _tolerance_matters(s) and not s.heavy,
         "mirror? meaning|stance offer_tolerance", choices=("yes", "not_now")),
     Row("alone_now", lambda s: _alone_now(s), "mirror? meaning|stance offer_alone", choices=("yes", "not_now")),
     Row("return_again", _main("used_again_after_break", "lost_days", "kept_some"),
@@ -162,7 +162,7 @@ STEPS: tuple[Row, ...] = (
 """Steps the bot may take by itself, each once, at a moment that fits."""
 
 CONTENT: tuple[Row, ...] = (
-    Row("story_gathered", lambda s: s.story and len(s.fresh_notes) >= 3, "collect meaning? ask_frame|ask_missed",
+    Row("story_gathered", lambda s: s.story and len(s.fresh_notes) >= 2, "collect meaning? ask_frame|ask_missed",
         summary=True),
     Row("heavy", lambda s: s.main_named("grief_loss", "anniversary", "trauma", "unsafe_relationship", "overwhelmed",
                                         "hopeless", "copes_with_loss", "breakup", "violence"),
@@ -212,7 +212,7 @@ PLAIN: tuple[Row, ...] = (
     Row("question", lambda s: s.has("question") and not s.heard.emotions, "meta:question_to_bot", plain=True),
     Row("feeling", lambda s: bool(s.heard.emotions), "mirror? feeling second? ask_feeling|ask_elaborate"),
     Row("thing", lambda s: s.thing is not None and s.heard.words <= 5, "thing ask_thing|ask_elaborate"),
-    Row("mirrored", lambda s: s.mirror is not None, "mirror mirror2? second? ask_elaborate|ask_stage|ask_example"),
+    Row("mirrored", lambda s: s.mirror is not None, "mirror leaning|mirror2? second? ask_elaborate|ask_stage|ask_example"),
     Row("keyword", lambda s: s.keyword is not None, "keyword ask_elaborate|ask_again"),
     Row("person", lambda s: bool(s.heard.people), "person ask_person"),
     Row("substance", lambda s: bool(s.heard.substances), "substance ask_substance"),
@@ -223,7 +223,7 @@ UNHEARD: tuple[Row, ...] = (
     Row("still_listening", lambda s: s.session.quiet, "still_listening"),
     Row("missed_twice", lambda s: s.session.missed >= 1, "missed_twice ask_agenda|ask_open!",
         choices=("something_else", "just_listen", "ideas")),
-    Row("missed", lambda s: True, "missed_once ask_again|ask_open!"),
+    Row("missed", lambda s: True, "missed_once ask_again|ask_open"),
 )
 """When nothing was understood: say less, honestly."""
 

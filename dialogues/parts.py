@@ -80,6 +80,7 @@ PARTS: Mapping[str, Part] = {
     "good_news": _part("CR", "reflection/any/good_news"),
     "question_to_self": _part("CR", "reflection/any/question_to_self"),
     "joke": _part("CR", "reflection/any/joke"),
+    "leaning": _part("CR", "reflection/any/leaning_<talk>"),
     "story": _part("CR", "reflection/any/story"),
     "body": _part("CR", "reflection/any/body"),
     # affirmations and autonomy

@@ -10,6 +10,8 @@ from dialogues.session import Session
 
 ITEMS = 3
 """Options in a menu, facts in an answer, at the most."""
+ITEM_ROOM = 110
+"""Characters that have to be left for one more item and the question after it."""
 FIRST_FIRST = frozenset({"stop", "cut_down", "break"})
 """Menus whose first line is a matter of life and is always given first."""
 
@@ -25,7 +27,7 @@ def menu(composer: Composer, area: str) -> None:
     if area in FIRST_FIRST:
         first = composer.phrasebook.first(name, composer.slots.used)
         items.extend([first] if first else [])
-    while len(items) < ITEMS:
+    while len(items) < ITEMS and _length(composer, lead, items) < composer.room - ITEM_ROOM:
         used = composer.slots.used | {item.code for item in items}
         item = composer.phrasebook.say(name, {}, used=used, rng=composer.rng)
         if item is None:
@@ -43,6 +45,12 @@ def menu(composer: Composer, area: str) -> None:
         composer.note_used(lead)
     if not composer.slots.situation.session.quiet:
         composer.say(part("ask_after"))
+    composer.awaits = "menu"
+
+
+def _length(composer: Composer, lead: Said | None, items: list[Said]) -> int:
+    said = [composer.text(), lead.text if lead else "", *(item.text for item in items)]
+    return sum(len(text) + 2 for text in said)
 
 
 def facts(composer: Composer, which: str) -> None:

@@ -27,6 +27,8 @@ NOTICES: Mapping[str, str] = {
     "minor": "notice/minor",
 }
 """Which signal is answered by which notice."""
+ALWAYS = ("notice/bot", "notice/privacy")
+"""What is asked in one breath with what people fear, and has to be answered whatever else."""
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "permission": ("yes", "not_now"),
     "ruler": tuple(str(number) for number in range(11)),
@@ -63,7 +65,7 @@ class Reply:
     def turn(self, awaiting: str, text: str) -> Turn:
         """Return the turn."""
         notice = next((NOTICES[s] for s in self.situation.heard.signals if s in NOTICES), "")
-        if notice and not self.situation.weighty:
+        if notice and (notice in ALWAYS or not self.situation.weighty):
             return self._notice(notice)
         going = take(self.situation, awaiting, text) if awaiting else None
         going = going or asked_for(self.situation)
@@ -89,6 +91,8 @@ class Reply:
         self.session = going.session
         composer.slots.extra.update(going.extra)
         if going.menu:
+            if self.situation.weighty:
+                composer.say_first(["meaning"])
             menu(composer, going.menu)
         elif going.facts:
             facts(composer, going.facts)

@@ -17,6 +17,8 @@ CONTENT_WORDS = 3
 """From how many words on a message is taken to have content of its own."""
 AMOUNT_WORDS = 5
 """The most words of an answer that is an amount."""
+JOINED_WORDS = 16
+"""The most words of two clauses said back as one."""
 STORY_WORDS = 70
 """From how many words on a message is a story."""
 SUMMARY_AFTER = 5
@@ -31,10 +33,10 @@ HEAVY = (
 )  # fmt: skip
 RISK_ORDER: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (frozenset({"about_to_use", "rushed", "high_now"}), ("who", "where", "what", "alone")),
-    (frozenset({"new_supply", "bad_batch"}), ("supply", "who", "amount")),
+    (frozenset({"new_supply", "bad_batch"}), ("supply", "amount")),
     (frozenset({"uses_alone", "outdoors", "at_home"}), ("who", "naloxone", "where")),
     (frozenset({"mixing_drugs", "drinking_now", "on_medication"}), ("mixing", "amount", "who")),
-    (frozenset({"amount_more", "no_sleep_days", "not_eating"}), ("mood", "pain", "sick")),
+    (frozenset({"amount_more", "no_sleep_days", "not_eating"}), ("mood", "rushed")),
     (frozenset({"withdrawal_now", "in_pain_now"}), ("sick", "pain", "who")),
     (frozenset({"tolerance_drop", "hospital_or_prison_out"}), ("amount", "who", "supply")),
 )
@@ -112,6 +114,11 @@ class Situation:
         """Return the weight of the frame to take up, 0 if there is none."""
         return self.frame(self.main).weight if self.main else 0
 
+    def people_near(self, clause: int) -> tuple[str, ...]:
+        """Return the people named in one clause."""
+        found = (token.value("person") for token in self.heard.clauses[clause].tokens)
+        return tuple(one for one in found if one)
+
     def main_kind(self, *kinds: str) -> bool:
         """Return whether the frame to take up is of one of `kinds`."""
         return self.main is not None and self.frame(self.main).kind in kinds
@@ -147,7 +154,9 @@ class Situation:
         if main is not None:
             same = [mirrored for mirrored in self.mirrors if mirrored.clause == main.clause]
             if same:
-                return same[0]
+                several = len({hit.clause for hit in self.hits}) > 1
+                fuller = [one for one in same if one.words <= JOINED_WORDS] if several else []
+                return max(fuller, key=lambda one: one.words) if fuller else same[0]
         feeling = self._feeling_clause()
         return max(self.mirrors, key=lambda m: (m.whole, m.clause == feeling, min(m.words, 10)))
 
@@ -270,6 +279,8 @@ class Situation:
         known = {self.frame(hit).risk for hit in self.hits} | {
             name.partition(":")[2] for name in self.session.offered if name.startswith("risk:")
         }
+        if "alone" in known:
+            known.add("who")
         for after, questions in RISK_ORDER:
             if main is not None and main.name in after:
                 return next((risk for risk in questions if risk not in known), None)

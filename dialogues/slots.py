@@ -15,12 +15,13 @@ from dialogues.situation import Situation
 
 PLACES = (
     "frame", "other", "last", "earlier", "stage", "family", "risk", "ruler", "height", "goal",
+    "talk",
 )  # fmt: skip
 """Every placeholder a template of `parts` may hold."""
 RECENT = 24
 """How many of the last moves are kept to rotate techniques."""
 AGREES = {
-    "precontemplation": ("sustain", "neutral"), "contemplation": ("ambivalent", "change"),
+    "precontemplation": ("sustain", "neutral"), "contemplation": ("ambivalent",),
     "preparation": ("change",), "action": ("change",), "maintenance": ("change",),
     "return": ("change", "neutral", "ambivalent"),
 }  # fmt: skip
@@ -45,7 +46,7 @@ class Slots:
 
     def filled(self, text: str) -> str | None:
         """Return `text` with its placeholders filled, or None if one is not known here."""
-        places = self._placeholders()
+        places = self.places()
         for name in PLACES:
             mark = f"<{name}>"
             if mark in text:
@@ -72,7 +73,8 @@ class Slots:
                 found.append(template)
         return found
 
-    def _placeholders(self) -> Mapping[str, str]:
+    def places(self) -> Mapping[str, str]:
+        """Return what each placeholder stands for here."""
         if self._fill is None:
             s = self.situation
             fill = {"stage": s.stage.value}
@@ -89,6 +91,8 @@ class Slots:
                 fill["family"] = s.family
             if s.next_risk:
                 fill["risk"] = s.next_risk
+            if s.heard.talk.value in ("change", "sustain"):
+                fill["talk"] = s.heard.talk.value
             if s.target.goal:
                 fill["goal"] = s.target.goal
             self._fill = fill | self.extra
@@ -105,7 +109,7 @@ class Slots:
             case "feeling":
                 return bool(s.family) and not any("reflection/feeling" in t for t in recent[-3:])
             case "meaning2":
-                return "other" in self._placeholders()
+                return "other" in self.places()
             case "link":
                 return (
                     "topic" in now and "topic2" in now and s.session.turn >= 3
@@ -136,7 +140,11 @@ class Slots:
         first = s.mirror
         if first is None or first.whole:
             return False
-        more = [one for one in s.mirrors if one.clause > first.clause and one.text != first.text]
+        more = [
+            one for one in s.mirrors
+            if one.clause > first.clause and one.text not in first.text
+            and first.text not in one.text
+        ]  # fmt: skip
         if not more:
             return False
         self.now()["mirror"] = more[0].text
@@ -172,7 +180,8 @@ class Slots:
             slots["thing"] = thing
         others = s.reported or s.other if s.main is None else None
         named = [others.reported_by or others.about] if others is not None else []
-        who = next((one for one in (*named, *s.heard.people) if one not in PRONOUNS), None)
+        near = s.people_near(s.main.clause) if s.main is not None else ()
+        who = next((one for one in (*named, *near, *s.heard.people) if one not in PRONOUNS), None)
         if who:
             slots["who"] = who
             slots["whose"] = _possessive(who)
