@@ -124,7 +124,7 @@ def read(
     signals: Sequence[str] = (),
 ) -> tuple[Talk, Proba, tuple[str, ...]]:
     """Return the direction, its shares and the DARN-CAT kinds of a message."""
-    turn = _turn(clauses)
+    turn = _turn(clauses, language)
     sides = _Sides(turn)
     kinds: dict[str, None] = {}
     only = "question" in signals and len(clauses) == 1
@@ -151,15 +151,24 @@ def read(
                 sustain = 1 - (1 - sustain) * (1 - _BUT * change)
             else:
                 change = 1 - (1 - change) * (1 - _BUT * sustain)
-    if goal == "keep_using":
-        sustain = 0.0
     return _verdict(change, sustain), _shares(change, sustain), tuple(kinds)
 
 
-def _turn(clauses: Sequence[Clause]) -> int:
-    """Return the index of the first clause that begins with "but", or the number of clauses."""
+def _turn(clauses: Sequence[Clause], language: str) -> int:
+    """Return the index of the first clause that begins with "but", or the number of clauses.
+
+    One that says nothing ("tho not gonna lie") turns nothing.
+    """
+    phrases, words = wordlist("filler_phrases", language), wordlist("fillers", language)
     return next(
-        (place for place, clause in enumerate(clauses) if place and clause.joined_by == "but"),
+        (
+            place
+            for place, clause in enumerate(clauses)
+            if place
+            and clause.joined_by == "but"
+            and clause.text.replace(" ", "_") not in phrases
+            and not all(token.text in words for token in clause.tokens)
+        ),
         len(clauses),
     )
 

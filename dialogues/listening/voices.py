@@ -39,25 +39,33 @@ class View:
 
 def views(clauses: Sequence[Clause], language: str = "en") -> list[View]:
     """Return a view of each clause; pronouns are resolved to the person named last."""
-    found: list[View] = []
-    named, subject, quoted = "", "", ""
-    for clause in clauses:
-        view, named, subject, quoted = _view(clause, named, subject, quoted, language)
-        found.append(view)
-    return found
+    thread = _Thread()
+    return [_view(clause, thread, language) for clause in clauses]
 
 
-def _view(
-    clause: Clause, named: str, before: str, quoted: str, language: str
-) -> tuple[View, str, str, str]:
+@dataclass(slots=True)
+class _Thread:
+    """What one clause hands on to the next."""
+
+    named: str = ""
+    """The person named last."""
+    thing: bool = False
+    """Whether a substance was named: without a person, "they" is what was taken."""
+    subject: str = ""
+    quoted: str = ""
+
+
+def _view(clause: Clause, thread: _Thread, language: str) -> View:
     own = wordlist("own_subjects", language)
     others = wordlist("other_subjects", language)
     openers = wordlist("before_subject", language)
     said = wordlist("said_verbs", language)
     between = wordlist("between_subject_and_verb", language)
     tokens = clause.tokens
-    ellipsis = before if clause.joined_by in ("but", "and") and not _has_own(tokens, own) else ""
-    subject, quoting, fresh, since = ellipsis, quoted, True, -1
+    ellipsis = (
+        thread.subject if clause.joined_by in ("but", "and") and not _has_own(tokens, own) else ""
+    )
+    subject, quoting, fresh, since = ellipsis, thread.quoted, True, -1
     view = View([], [], [], [], any(t.value("reach") in ("past", "now") for t in tokens))
     long_ago = any(token.value("reach") == "long_ago" for token in tokens)
     over = long_ago
@@ -67,13 +75,14 @@ def _view(
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         person = token.value("person")
         if person:
-            named = person
-        if word in own:
+            thread.named = person
+        thread.thing = thread.thing or bool(token.value("substance"))
+        if word in own or (word == "they" and thread.thing and not thread.named):
             if since >= 0 and subject and not quoting:
                 quoting = subject
             subject, fresh = "", False
         elif word in others or (word in ("people", "everyone", "everybody") and fresh):
-            subject, fresh, since, quoting = _resolved(word, named), False, -1, ""
+            subject, fresh, since, quoting = _resolved(word, thread.named), False, -1, ""
         elif person and fresh and following is not None and "'s" not in word:
             mine = (
                 place + 2 < len(tokens)
@@ -96,8 +105,9 @@ def _view(
         view.imagined.append(condition)
         view.over.append(over)
     last = tokens[-1] if tokens else None
-    carried = subject if subject and last is not None and last.lemma in said else ""
-    return view, named, subject, carried
+    thread.subject = subject
+    thread.quoted = subject if last is not None and last.lemma in said else ""
+    return view
 
 
 def _has_own(tokens: Sequence[Token], own: frozenset[str]) -> bool:
@@ -130,8 +140,13 @@ def placed(hit: FrameHit, frame: Frame, clause: Clause, view: View, language: st
         frame.kind in _NEVER_ABOUT
         or any(name in ("person", "who") for name, _ in hit.slots)
         or any(part in frame.name for part in others)
+        or any(token.value("person") for token in inside)
     )
     about = "" if mine or shared else view.subjects[hit.start]
+    if (about == "they" and frame.kind == "gives") or (
+        frame.kind == "costs" and about.rpartition(" ")[2] in wordlist("clinicians", language)
+    ):
+        about = ""  # "they stop the panic" of pills; what a doctor found is the client's
     quoted = view.reports[hit.start] or (view.reports[hit.end - 1] if mine else "")
     if quoted and not view.reports[hit.start] and view.subjects[hit.start]:
         quoted = ""  # the frame itself holds the reporting ("she wants me to stop")

@@ -18,6 +18,8 @@ def hit(text: str, name: str) -> FrameHit | None:
     [
         ("my mate uses alone", "uses_alone", "your mate"),
         ("he keeps using alone", "uses_alone", "he"),
+        ("they keep using alone", "uses_alone", "they"),
+        ("my brother is late for work again", "work_at_risk", "your brother"),
     ],
 )
 def test_what_others_do_is_about_them(text: str, frame: str, who: str) -> None:
@@ -36,6 +38,10 @@ def test_what_others_do_is_about_them(text: str, frame: str, who: str) -> None:
         ("using alone again", "uses_alone"),
         ("it helps me sleep", "helps_sleep"),
         ("my mum died and it helps me sleep", "helps_sleep"),
+        ("my boss has noticed", "work_at_risk"),
+        ("doctor said fatty liver on the scan", "liver_stomach"),
+        ("they stop the panic", "eases_anxiety"),
+        ("i take vallies. they stop the panic", "eases_anxiety"),
     ],
 )
 def test_what_the_client_says_of_themself_is_their_own(text: str, frame: str) -> None:

@@ -40,6 +40,14 @@ def test_kind_is_found_in_its_examples_and_not_in_its_near_misses(name: str) -> 
         ("went to the shop for milk", "neutral"),
         ("im done with it, never again", "change"),
         ("my mate wants to stop using", "neutral"),
+        ("its scaring me a bit now if im honest", "change"),
+        ("ive thought about coming down off them", "change"),
+        ("its just brilliant on a friday tho", "sustain"),
+        ("im a better dad stoned. more patient", "sustain"),
+        ("i cant do that to her again", "change"),
+        ("drove home and dont remember it", "change"),
+        ("kinda shook tho not gonna lie", "change"),
+        ("but im not giving up my weed", "sustain"),
     ],
 )
 def test_direction(text: str, talk: str) -> None:
@@ -55,12 +63,12 @@ def test_with_a_goal_of_staying_stable_being_content_with_the_script_is_change()
     )
 
 
-def test_with_a_goal_of_going_on_using_nothing_is_sustain() -> None:
-    """There is nothing to sustain against."""
-    text = "it helps me sleep and i love it"
+def test_a_goal_of_going_on_using_is_no_change_to_measure_against() -> None:
+    """Being content reads as it does without a goal."""
+    text = "i smoke of an evening and im happy with it"
 
     assert hear(text).talk.value == "sustain"
-    assert hear(text, goal="keep_using").talk.value == "neutral"
+    assert hear(text, goal="keep_using").talk.value == "sustain"
 
 
 @pytest.mark.parametrize("text", ["", "hi", "i want to stop but it helps me sleep", "never again"])
