@@ -63,6 +63,7 @@ _NO_NOUN = any_of(
     "thing things stuff yes no way same other lot bit all which who what here there now "
     "then past rest second first"
 )
+_FINITE = any_of("is am are was have do not can would went came took gave were")
 _LONE_END = re.compile(r"(ness|tion|ment|ety|dom|ship|ism|ache|aches)s?$")
 
 
@@ -199,7 +200,7 @@ def _without_lead(words: Words) -> Words:
 
 
 def _without_tails(words: Words) -> Words:
-    while words and words[-1].text in _ANSWER_TAILS:
+    while words and (words[-1].text in _ANSWER_TAILS or words[-1].text == ","):
         words = words[:-1]
     while words and words[0].text in any_of("just mostly probably maybe mainly only definitely"):
         words = words[1:]
@@ -228,10 +229,7 @@ def _noun_phrase(words: Words) -> bool:
         last.text in verbs().ing and last.text not in group("nouns") and len(said) < 2
     ):
         return False
-    if any(
-        text in NOMINATIVE or text in any_of("is am are was have do not can would")
-        for text in said
-    ):
+    if any(text in NOMINATIVE or text in _FINITE or text in group("said") for text in said):
         return False
     if said[0] in _DETERMINERS:
         return len(said) > 1 and (last.text not in verbs().ing or last.text in group("nouns"))

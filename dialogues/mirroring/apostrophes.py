@@ -108,6 +108,7 @@ def bare_kin(words: Words) -> Words:
             place
             and word.text in _CALLED
             and before not in _OWNED
+            and not _described(words, place)
             and words[place - 1].kind != "person"
             and before not in ("said", "says", "say")
         ):
@@ -119,6 +120,14 @@ def bare_kin(words: Words) -> Words:
             out.append(Word("my"))
         out.append(word)
     return tuple(out)
+
+
+def _described(words: Words, at: int) -> bool:
+    """Whether the noun at `at` has its owner or article before an adjective: "a better dad"."""
+    place = at - 1
+    while place >= 0 and words[place].text in group("adjectives") | group("intensifiers"):
+        place -= 1
+    return -1 <= place < at - 1 and (place < 0 or words[place].text in _OWNED)
 
 
 def _noun_next(words: Words, at: int) -> bool:

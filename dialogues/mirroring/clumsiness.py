@@ -16,6 +16,8 @@ _CONNECT = any_of(
     "all glad happy scared worried every"
 )
 
+_ORDERS = any_of("come go stay get take stop leave give do be try call ring")
+
 _BIT = any_of("a little tiny wee every last the one that this best odd fair good big any first")
 
 
@@ -94,6 +96,20 @@ def clumsy(words: Words) -> bool:
         return True
     for place, text in enumerate(said[:-1]):
         following = said[place + 1]
+        if (
+            text == "am"
+            and (following in forms.pasts or following in group("stative"))
+            and following not in forms.participle
+            and following not in group("adjectives")
+            and not words[place + 1].kind
+        ):
+            return True
+        if (
+            text in ("said", "says")
+            and following in _ORDERS
+            and (place + 3 >= len(said) and said[-1] in forms.base)
+        ):
+            return True
         if text in ("want", "need") and following in any_of("stop quit go be do get come take"):
             return True
         if (

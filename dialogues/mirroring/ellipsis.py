@@ -23,6 +23,13 @@ _OF_STATE = any_of(
 )
 
 
+_OWN_PLANS = any_of(
+    "ask try call ring text tell talk speak walk move cook wait see start swap find write join "
+    "stay save sell pay leave visit"
+)
+"""After "could" without a subject these are the person's own ideas: "could ask him"."""
+
+
 def elliptic(words: Words) -> Words | None:
     """Return a clause that began without its subject with "I", or None if that is not sure."""
     at = 0
@@ -173,6 +180,8 @@ def _helped(words: Words, at: int) -> Words | None:
             if rest[0].text in any_of("to a my two enough some no one another") and len(rest) > 1
             else None
         )
+    if text == "could" and verb in _OWN_PLANS and end + 1 < len(words):
+        return (SUBJECT, *words) if "you" not in texts(rest) else None
     if text in ("would", "could"):
         if verb in any_of("be help matter work happen") or (
             verb == "have" and words[end + 1 : end + 2] and words[end + 1].text == "been"

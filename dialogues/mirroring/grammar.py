@@ -113,6 +113,7 @@ def lists(language: str = "en") -> Lists:
                 "refuse": _by_word(refuse["phrases"].splitlines()),
                 "whole": _by_word(refuse["whole"].splitlines()),
                 "void": _by_word(refuse["void"].splitlines()),
+                "fronted": _by_word(data["words"]["fronted"].splitlines()),
                 "subordinators": _by_word(data["words"]["subordinators"].splitlines()),
             },
             change={

@@ -12,7 +12,7 @@ from dialogues.mirroring.grammar import any_of, verbs
 from dialogues.mirroring.phrasing import Word, Words, texts
 from dialogues.mirroring.refusing import unsayable
 from dialogues.mirroring.saying import dated, line
-from dialogues.mirroring.sentence import subordinate
+from dialogues.mirroring.sentence import NEW, subordinate
 from dialogues.mirroring.soundness import LONGEST_WORDS, bland, overlong
 from dialogues.mirroring.special import reworded
 from dialogues.mirroring.splitting import Span, spans
@@ -30,6 +30,8 @@ _JOINERS = {
     "because": " because",
     "or": " or",
 }
+
+_INSIDE = any_of("what that who how where why when because and something anything everything all")
 
 _PURPOSE = any_of("can could do will would might")
 
@@ -112,6 +114,8 @@ def _mirrored(text: str, span: Span, whole: bool) -> Mirrored:
 def _alone(found: Sequence[Span], place: int, joined: bool) -> bool:
     """Whether leaving out the next clause keeps this one true."""
     following = found[place + 1] if place + 1 < len(found) else None
+    if _condition(found[place]):
+        return False
     if following is None:
         return True
     said = texts(found[place].words)
@@ -126,6 +130,20 @@ def _alone(found: Sequence[Span], place: int, joined: bool) -> bool:
     if subordinate(found[place].words) and following.joined_by in ("and", ""):
         return not joined
     return True
+
+
+def _condition(span: Span) -> bool:
+    """Whether this is only the "if …" or "when …" of a sentence."""
+    opener = subordinate(span.words)
+    said = texts(span.words)
+    if not opener or span.complete or said[0] in ("so", "because"):
+        return False
+    return not any(
+        said[place] in NEW
+        and said[place + 1] in any_of("would will can could have am had")
+        and said[place - 1] not in _INSIDE
+        for place in range(opener + 2, len(said) - 1)
+    )
 
 
 def _joined(one: _Said, other: _Said) -> str | None:
@@ -146,8 +164,13 @@ def _joined(one: _Said, other: _Said) -> str | None:
             return None
         glue = _JOINERS[by]
         text = f"{one.text}{glue} {other.text}"
+    elif not by and _condition(other.span):
+        if other.span.clause != one.span.clause or "honest" in texts(other.span.words):
+            return None
+        text = f"{one.text}, {other.text}"
     elif not by and other.span.clause == one.span.clause:
-        text = f"{one.text}, and {other.text}"
+        put_right = one.text.startswith("it's not ") and other.text.startswith("it's ")
+        text = f"{one.text}, {'' if put_right else 'and '}{other.text}"
     else:
         return None
     return None if overlong(text, len(text.split())) else text

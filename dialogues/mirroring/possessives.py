@@ -72,7 +72,12 @@ def possessives(words: Words) -> Words | None:
             and nxt not in group("states")
             and nxt not in ("house",)
         ):
-            if text in group("plural_people") or nxt in any_of("are were have do") or head:
+            if (
+                text in group("plural_people")
+                or text == "mates"
+                or nxt in any_of("are were have do")
+                or head
+            ):
                 continue
             return None
         stands = (
@@ -109,7 +114,7 @@ def possessives(words: Words) -> Words | None:
         ):
             continue
         elif nxt in verbs().past or nxt in verbs().third:
-            if text not in group("plural_people"):
+            if text not in group("plural_people") and text != "mates":
                 return None
         elif text == "kids" and not (following.kind == "person" or nxt in _KIDS_HAVE):
             continue

@@ -173,6 +173,8 @@ def _run_on(words: Words) -> list[Words]:
             if states_it or (relative and words[noun_at].text == "my"):
                 starts.append(place)
                 continue
+            if relative and _being(words[starts[-1] :]):
+                continue
             if relative and {"my", "the", "a", "it", "them", "him", "her"} & set(
                 texts(words[place + 2 : place + 5])
             ):
@@ -185,6 +187,14 @@ def _run_on(words: Words) -> list[Words]:
                 return [UNKNOWN]
     ends = [*starts[1:], len(words)]
     return [words[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def _being(words: Words) -> bool:
+    """Whether this says who somebody wants to be or was: "im not the dad i want to be"."""
+    said = texts(words)
+    return said[1:2] in (["am"], ["is"], ["was"]) and (
+        said[-2:] in (["to", "be"], ["i", "was"]) or said[-3:-1] == ["to", "be"]
+    )
 
 
 def _anew(words: Words, start: int, place: int) -> bool:

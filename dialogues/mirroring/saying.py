@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from dialogues.mirroring.grammar import any_of, group, verbs
 from dialogues.mirroring.phrasing import Word, Words, texts
+from dialogues.mirroring.sentence import AUX
 
 _NOT = {
     "do": "don't",
@@ -217,6 +218,7 @@ def dated(words: Words) -> Words:
             word.text == "not"
             and place == last - 1
             and place > 2
+            and words[place - 1].text not in AUX
             and words[last].text in any_of("them him her me you us theirs mine yours hers his")
         ):
             out.append(Word(","))

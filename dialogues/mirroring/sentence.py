@@ -82,6 +82,15 @@ def _noun_before(words: Words, place: int) -> bool:
     return words[place + 2].text in verbs().third or words[place + 2].text in AUX
 
 
+def _gone(words: Words, place: int, opener: list[str]) -> bool:
+    """Whether "since pat went" ends here and "the bed is …" begins."""
+    return (
+        opener[-1] in any_of("since when after before until once")
+        and words[place - 1].text in any_of("went left died passed moved stopped split")
+        and finite(words, place + 2) > place + 1
+    )
+
+
 def main_clause(words: Words) -> tuple[Words, bool]:
     """For "if … i …": put the comma before the main clause, and say whether there is one."""
     opener = subordinate(words)
@@ -101,6 +110,7 @@ def main_clause(words: Words) -> tuple[Words, bool]:
                     or before.kind == "feeling"
                     or before.text in group("states")
                     or _noun_before(words, place)
+                    or _gone(words, place, said[:opener])
                 )
             )
         )

@@ -21,6 +21,24 @@ _EMPTY = any_of(
 
 _POSITIVE = any_of("great happy fun lovely perfect nice")
 
+_STRANDS = any_of(
+    "who what where which that someone somebody anyone anybody nobody no one people something "
+    "anything nothing everything things thing stuff person place whatever all "
+    "everyone everybody nowhere somewhere anywhere"
+)
+"""Before these a clause may end with "to" or "about": "someone to talk to"."""
+
+_IDLING = any_of(
+    "waiting wait hanging hang lying lie messing mess sitting sit walking walk knocking moving "
+    "moping standing out up"
+)
+
+_BEFORE_OBJECT = any_of(
+    "to with for about from at of into on in by near round behind beside after before off over "
+    "without around like than as between against through and or not even only just past up out "
+    "down back towards toward inside under all both except but that because"
+)
+
 _SAYINGS = any_of("say says said tell tells told think thinks thought know knows knew")
 
 
@@ -28,6 +46,16 @@ def unfinished(words: Words) -> bool:
     """Whether a clause stops in the middle."""
     said = texts(words)
     last, before = said[-1], said[-2] if len(said) > 1 else ""
+    if _truncated(said, last, before):
+        return True
+    if said[-2:] == ["i", "was"] and said[1:2] == ["am"] and said[-4] in ("the", "same"):
+        return False
+    if (
+        said[-2:] == ["to", "be"]
+        and said[-4:-3] == ["i"]
+        and said[-3] in ("want", "used", "wanted")
+    ):
+        return False
     if last in any_of("am is are was were i he she they we"):
         return not {"how", "who", "what", "where", "than", "as"} & set(said[:-1])
     if last in any_of("do did have can could will would does has be not"):
@@ -69,6 +97,30 @@ def unfinished(words: Words) -> bool:
     if last in any_of("her his their when while since though"):
         return last != "her" and last != "his" and last != "since"
     return last in group("unfinished") or last == ","
+
+
+def _truncated(said: list[str], last: str, before: str) -> bool:
+    """Whether the last word waits for more: "… the only time me", "… thinking about"."""
+    if said == ["i", "am", "going", "to"]:
+        return True
+    if last in any_of("with for about from at of into to"):
+        if last == "to" and before not in any_of(
+            "talk speak listen turn look attached belong run"
+        ):
+            return False
+        if last == "about" and before in _IDLING:
+            return False
+        return _STRANDS.isdisjoint(said[:-2]) and said[0] != "the"
+    if last == "that":
+        return before in any_of("one thing time person way people only someone everyone")
+    if last in any_of("me us him them"):
+        return not (
+            verbs().known(before)
+            or before in group("adverbs")
+            or before in _BEFORE_OBJECT
+            or before in any_of("is was am are me him her us them you it")
+        )
+    return False
 
 
 def bland(words: Words) -> bool:

@@ -13,6 +13,8 @@ from dialogues.mirroring.splitting import Span
 from dialogues.mirroring.subjects import with_subject
 from dialogues.mirroring.turning import turned
 
+_OWN_HABITS = any_of("take use drink smoke have eat spend snort sniff inject vape bet gamble")
+_EFFECTS = any_of("makes helps calms takes stops keeps gets gives feels wants likes")
 _STARTS = any_of("i we he she it they you my the there everyone nobody people her his their")
 
 
@@ -60,6 +62,7 @@ def stated(span: Span, words: Words) -> Words | None:
     result = turned(listed(named))
     if result is None:
         return None
+    result = _without_just(result)
     return (*head, *_softened(result)) if not opener else (*head, *result)
 
 
@@ -79,6 +82,22 @@ def _about_them(words: Words, opener: int) -> bool:
     if said[0] in any_of("it there he she they nobody everyone nothing everything"):
         return len(said) > 2
     return words[0].kind in ("name", "time")
+
+
+def _without_just(words: Words) -> Words:
+    """Drop the "just" that only softens: "i just take vallies" is "you take vallies"."""
+    said = texts(words)
+    if (
+        len(said) > 3
+        and said[1] == "just"
+        and "now" not in said
+        and (
+            (said[0] in ("you", "they") and said[2] in _OWN_HABITS)
+            or (said[0] in any_of("it he she") and said[2] in _EFFECTS)
+        )
+    ):
+        return (words[0], *words[2:])
+    return words
 
 
 def _softened(words: Words) -> Words:

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from dialogues.mirroring.ellipsis import AM, HAVE, SUBJECT, elliptic
-from dialogues.mirroring.grammar import any_of, group, verbs
-from dialogues.mirroring.phrasing import Word, Words, texts
+from dialogues.mirroring.grammar import any_of, group, lists, verbs
+from dialogues.mirroring.phrasing import Word, Words, starts_with, texts
 from dialogues.mirroring.sentence import AUX, DETERMINERS, NOMINATIVE, adverb_run, finite
 
 _WHOLE = any_of("everyone everybody nobody someone everything nothing people")
@@ -76,6 +76,9 @@ def with_subject(words: Words) -> Words | None:
         return None
     if first.text.replace(",", "").isdigit() or first.kind == "number":
         return stretch(words)
+    fronted = starts_with(words, 0, lists().phrases["fronted"])
+    if fronted and words[fronted : fronted + 1] and words[fronted].text in ("i", "we"):
+        return words if _verb_follows(words, fronted + 1) else None
     return elliptic(words)
 
 

@@ -26,8 +26,12 @@ MOST_REFUSED = 0.16
 _OWN = re.compile(r"\b(i'm|i've|me my|my|mine|myself)\b")
 _PIECES = st.sampled_from(
     [word for pair in PAIRS for word in pair["client"].split()]
+    + ["imma", "innit", "yet", "just", "like", "said"]
     + [",", ".", "?", "!", "\n", "{{", "}}", "<b>", "😭", "\u202e", "\x00", "ï", "%"]
 )
+
+
+_NEVER_LAST = {"a", "an", "the", "your", "their", "and", "or", "but", "because", "if", "i", "than"}
 
 
 def _plain(text: str) -> str:
@@ -154,6 +158,18 @@ def test_a_mirror_is_always_fit_to_say(text: str) -> None:
         assert not said.startswith("i ")
         assert said == said.strip()
         assert not said.endswith((".", ","))
+    for said in found:
+        assert said.split()[-1] not in _NEVER_LAST, said
+
+
+def test_a_word_alone_breaks_nothing() -> None:
+    """Every single word is answered or refused."""
+    for word in {word for pair in PAIRS for word in pair["client"].split()} | {"imma", "ima"}:
+        for text in (word, f"i am {word}", f"{word} and my"):
+            mirrorings(clauses(tagged(text)))
+            mirror(text)
+            flip(text)
+            thing(text)
 
 
 @settings(max_examples=200, deadline=None)
