@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from dialogues.listening.words import Clause, Token, lemma_of
 from dialogues.mirroring.apostrophes import my_for_me
@@ -33,7 +34,9 @@ _LENGTHS = any_of("day night week month weekend hour morning evening session yea
 _NUMERALS = any_of("two three four five six seven eight nine ten twelve twenty thirty fifty half")
 _CALLED = any_of("mum mam mom dad nan gran grandad wife missus boss sister brother")
 _BEFORE_BARE = any_of("of in with about for from without no some more all and on at by after")
-_ADJECTIVAL = re.compile(r".{3}(less|ful|ous|able|ible|ish|ically)$|.ly$")
+_ADJECTIVAL = re.compile(
+    r".{3}(?<!inter)(?<!for)(?<!gu)est$|.{3}(less|ful|ous|able|ible|ish|ically)$|.ly$"
+)
 _ABSTRACT = re.compile(r"..(ness|tion|ment|ety|dom|ship|ism)$")
 _SUBJECTS = NOMINATIVE | any_of("this that my the anyone")
 _PLAIN = re.compile(r"[A-Za-z0-9£$€.,' -]+")
@@ -50,7 +53,7 @@ def keyword(clauses: Sequence[Clause]) -> str | None:
     if any(holds(run, "void") for _, run in runs):
         return None
     for clause, run in runs:
-        if clause.question or _asks(run) or grave(run):
+        if clause.question or _asks(run) or grave(run) or _serious(clause):
             continue
         mended = possessives(my_for_me(trimmed(run)))
         for weight, phrase in _phrases(mended or ()):
@@ -84,6 +87,14 @@ def _asks(words: Words) -> bool:
         said[0] in any_of("what why how where who which")
         or (said[0] in AUX and said[1:2] != [] and said[1] in _SUBJECTS)
         or not any_of("you your yours yourself").isdisjoint(said)
+    )
+
+
+def _serious(clause: Clause) -> bool:
+    """Whether a clause tells of something beside which any other word of it sounds small."""
+    said = clause.text.split()
+    return not group("keyword_serious").isdisjoint(said) or any(
+        pair in (("went", "over"), ("gone", "over")) for pair in pairwise(said)
     )
 
 
@@ -191,6 +202,8 @@ def _goes_on(words: Words, start: int, at: int) -> bool:
     modified = before.text in group("adjectives") or before.text.endswith(_OWNING)
     if text in group("adjectives") or word.kind == "feeling":
         return (modified or text in group("nouns")) and before.text not in group("people_nouns")
+    if before.kind == "role" and _noun(word):
+        return True
     if before.kind in ("person", "role") or before.text in group("people_nouns"):
         return before.text.endswith(_OWNING) or text in group("people_nouns")
     if _listed(word):
@@ -209,6 +222,8 @@ def _heads(opener: str, inner: Words) -> bool:
     last, forms = inner[-1], verbs()
     text = last.text
     if last.kind in ("name", "number") or text.endswith(_OWNING) or len(text) < 2:
+        return False
+    if opener in ("a", "an") and len(inner) == 1 and (last.kind == "role" or last.shown):
         return False
     if text in group("keyword_light"):
         return len(inner) > 1 and _noun(inner[-2]) and inner[-2].kind not in ("number", "time")
@@ -297,6 +312,8 @@ def _bare(words: Words, at: int) -> tuple[int, float, Words] | None:
     if word.kind in any_of("person role name number feeling") and text not in group("nouns"):
         return None
     if text in group("keyword_light") or text in group("keyword_stops") or before == "?":
+        return None
+    if text in group("keyword_not_bare") or text in group("noun_heads") - group("nouns"):
         return None
     if forms.known(text) and not placed:
         return None

@@ -100,7 +100,7 @@ def words_of(tokens: Sequence[Token]) -> Words | None:
         kind = _kind(token) if token.tags else ""
         parts = token.text.split()
         if kind == "person" and token.value("article") not in ("your", None):
-            kind = "role" if token.value("article") else "name"
+            kind = "role" if token.value("article") or parts[0] == "the" else "name"
         if kind == "substance" and not all(_known(part) or len(part) == 1 for part in parts):
             return None
         if (
@@ -127,6 +127,9 @@ def words_of(tokens: Sequence[Token]) -> Words | None:
                 return None
             if kind == "substance" and len(part) == 1:
                 out.append(Word(part, kind, shown=part.upper()))
+                continue
+            if part == "the" and len(parts) > 1:
+                out.append(Word(part))
                 continue
             if kind == "name":
                 name = part.capitalize()

@@ -23,7 +23,7 @@ def stated(span: Span, words: Words) -> Words | None:
     if (
         span.joined_by == "but"
         and words[0].text == "not"
-        and words[1].text not in verbs().participle
+        and (len(words) < 2 or words[1].text not in verbs().participle)
     ):
         return None
     opener = subordinate(words)

@@ -6,6 +6,7 @@ import json
 import re
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -24,6 +25,7 @@ PAIRS = [
 MOST_REFUSED = 0.16
 """Share of the pairs with an answer that may be refused."""
 _OWN = re.compile(r"\b(i'm|i've|me my|my|mine|myself)\b")
+_WORDS = {word for pair in PAIRS for word in str(pair["client"]).split()}
 _PIECES = st.sampled_from(
     [word for pair in PAIRS for word in pair["client"].split()]
     + ["imma", "innit", "yet", "just", "like", "said"]
@@ -40,7 +42,7 @@ def _plain(text: str) -> str:
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair["client"][:50])
-def test_a_mirror_is_right_or_refused(pair: dict[str, object]) -> None:
+def test_a_mirror_is_right_or_refused(pair: dict[str, Any]) -> None:
     """Every pair: one of the right answers, or none."""
     said = mirror(str(pair["client"]))
     if pair["mirror"] is None:
@@ -164,8 +166,14 @@ def test_a_mirror_is_always_fit_to_say(text: str) -> None:
 
 def test_a_word_alone_breaks_nothing() -> None:
     """Every single word is answered or refused."""
-    for word in {word for pair in PAIRS for word in pair["client"].split()} | {"imma", "ima"}:
-        for text in (word, f"i am {word}", f"{word} and my"):
+    for word in _WORDS | {"imma", "ima"}:
+        for text in (
+            word,
+            f"i am {word}",
+            f"{word} and my",
+            f"no but {word}",
+            f"so {word}, {word}",
+        ):
             mirrorings(clauses(tagged(text)))
             mirror(text)
             flip(text)
