@@ -192,8 +192,8 @@ def _goes_on(words: Words, start: int, at: int) -> bool:
         return False
     if text in group("adverbs") or (text in group("intensifiers") and text != "bit"):
         return False
-    if not first and text in group("keyword_light") and (text == "bit" or not forms.known(text)):
-        return _noun(words[at - 1])
+    if not first and text in group("keyword_light"):
+        return (text == "bit" or not forms.known(text)) and _noun(words[at - 1])
     if word.kind in ("name", "number") and not first:
         return False
     if first:
@@ -288,7 +288,12 @@ def _told_her(words: Words, at: int, inner: Words) -> bool:
     if words[at].text != "her":
         return False
     before = words[at - 1].text if at else ""
-    return inner[0].kind == "time" or before in group("giving") or before in group("said")
+    return (
+        inner[0].kind == "time"
+        or (inner[-1].text in verbs().ing and before in verbs().base)
+        or before in group("giving")
+        or before in group("said")
+    )
 
 
 def _bare(words: Words, at: int) -> tuple[int, float, Words] | None:
