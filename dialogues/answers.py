@@ -15,6 +15,8 @@ from dialogues.mirroring import flip
 from dialogues.session import Note, Session
 from dialogues.situation import Situation
 
+SAFETY = ("tolerance", "alone", "withdrawal")
+"""Offers of a safety point, which stay open for a few turns."""
 PLAN_STEPS = ("change", "why", "step", "when", "who", "obstacle", "if_then", "different")
 """The plan's questions in order; `why` is left out when reasons have been voiced already."""
 LONGEST_ANSWER = 14
@@ -66,16 +68,12 @@ def _permission(s: Situation, detail: str, text: str) -> Going | None:
         return None
     if detail in ("importance", "confidence"):
         return Going("ask_ruler!", s.session, {"ruler": detail}, FlowEvent.OFFERED_RULER)
-    if detail in ("tolerance", "alone"):
+    if detail in SAFETY:
         return Going("", s.session, facts=detail)
     if detail == "plan":
         return start_plan(s)
     if detail == "summary":
         return Going("collect|sum_short ask_missed", s.session)
-    if detail == "reasons":
-        return Going("", s.session, reasons=True)
-    if detail == "stage":
-        return Going("where check_stage", s.session)
     return Going("", s.session, menu=detail or "general")
 
 
@@ -83,7 +81,7 @@ def _ruler(s: Situation, detail: str, text: str) -> Going | None:
     number = s.heard.number()
     if number is None:
         if s.has("skip", "dont_know", "no"):
-            return Going("number_none ask_back|ask_open", s.session)
+            return Going("number_none ask_back|ask_open", s.session, {"ruler": detail})
         return None
     rulers = (*(one for one in s.session.rulers if one[0] != detail), (detail, number))
     session = replace(s.session, rulers=rulers)
@@ -103,7 +101,7 @@ def _number(s: Situation, detail: str, text: str) -> Going | None:
     if number is None or number >= 10 or s.heard.words < 2 or not s.content:
         return None
     extra = {"ruler": detail, "number": str(number), "higher": str(number + 1)}
-    return Going("mirror? meaning|stance ask_up", s.session, extra)
+    return Going("mirror? meaning|stance ask_up!", s.session, extra)
 
 
 def _agenda(s: Situation, detail: str, text: str) -> Going | None:
@@ -145,7 +143,7 @@ def _missed(s: Situation, detail: str, text: str) -> Going | None:
 
 def _goal(s: Situation, detail: str, text: str) -> Going | None:
     """Take the change they name; go on to a plan if that was what they asked for."""
-    answer = flip(text) or (s.mirror.text if s.mirror else "")
+    answer = _said_back(s, text)
     if detail == "plan" and answer:
         session = replace(s.session, plan=(("change", answer),))
         return Going(f"mirror plan:{_next_step(session)}!", session, {"mirror": answer})
@@ -195,20 +193,33 @@ def _next_step(session: Session) -> str | None:
     return None
 
 
+def _said_back(s: Situation, text: str) -> str:
+    """Return a plan answer turned to "you", the closest to their words that is sure, or ""."""
+    return flip(text) or s.thing or (s.mirror.text if s.mirror else "") or s.keyword or ""
+
+
+def _risk(s: Situation, detail: str, text: str) -> Going | None:
+    """Take "nobody, just me": one offer on using alone, if there was none."""
+    lone = s.has("no") or s.named("uses_alone", "no_support", "lonely")
+    if detail in ("who", "alone") and lone and s.heard.words <= 8 and not s.offered("alone"):
+        return Going("mirror|meaning|said_no offer_alone", s.session, choices=("yes", "not_now"))
+    return None
+
+
 def _plan(s: Situation, detail: str, text: str) -> Going | None:
     if s.has("pause", "goodbye", "something_else") or s.heard.words > LONGEST_ANSWER * 2:
         return None
     if s.has("skip", "dont_know") or (s.has("no") and s.heard.words <= 2):
         answer = ""
     else:
-        answer = flip(text) or ""
-        if not answer and s.weighty:
+        answer = _said_back(s, text)
+        if s.heavy or s.main_kind("life", "return") or (not answer and s.weighty):
             return None
     session = replace(s.session, plan=(*s.session.plan, (detail, answer)))
     upcoming = _next_step(session)
     extra = {"mirror": answer} if answer else {}
     if upcoming is None:
-        moved = replace(session, plan=tuple((name, said) for name, said in session.plan if said))
+        moved = replace(session, plan=tuple(step for step in session.plan if step[1]))
         return Going("", moved, event=FlowEvent.MOBILISED, recap=True)
     echo = "mirror" if answer else "plan_heard"
     return Going(f"{echo} plan:{upcoming}!", session, extra)
@@ -225,6 +236,7 @@ TAKERS: dict[str, Callable[[Situation, str, str], Going | None]] = {
     "missed": _missed,
     "plan": _plan,
     "menu": _menu,
+    "risk": _risk,
     "emergency": _danger,
     "crisis": _crisis,
 }

@@ -4,6 +4,7 @@ A row says when it holds and what to say, in the small language of `composing`:
 
     mirror?            may be left out (rhythm, length, not twice in a row)
     meaning|stance     the first that can be said
+    ask_frame~ask_stage    the first mostly, else the second
     second?            one deepening reflection from `parts.SECOND`
     ask_frame|…        a question, if the rhythm allows one
     ask_key!           a question in any case
@@ -70,7 +71,7 @@ def _main(*names: str) -> When:
 def _settled(s: Situation) -> bool:
     """Return whether this is a moment for a step of the bot's own: calm, and under way."""
     return (
-        s.session.turn >= 5 and s.content and s.main is not None and not s.heavy
+        s.session.turn >= 5 and s.main is not None and not s.heavy and not s.lately_heavy
         and not s.session.quiet and bool(s.target.goal or s.target.key)
         and not s.main_kind("risk", "life", "return")
         and not any(one.startswith("permission/") for one in s.session.recent[-7:])
@@ -78,11 +79,12 @@ def _settled(s: Situation) -> bool:
 
 
 def _after_break(s: Situation) -> bool:
-    return s.named("used_again_after_break", "tolerance_drop", "hospital_or_prison_out")
+    planned = s.named("about_to_use", "close_to_using") and s.named("time_since", "stuck_at_it")
+    return planned or s.named("used_again_after_break", "tolerance_drop", "hospital_or_prison_out")
 
 
 def _tolerance_matters(s: Situation) -> bool:
-    return not s.offered("tolerance") and s.strong_supply and not s.session.quiet
+    return not s.offered("tolerance", "alone") and s.strong_supply and not s.session.quiet
 
 
 def _alone_now(s: Situation) -> bool:
@@ -95,7 +97,7 @@ def _alone_now(s: Situation) -> bool:
 REQUESTS: tuple[Row, ...] = (
     Row("not_what_i_said", _signal("not_what_i_said"), "meta:misheard", plain=True),
     Row("stage_corrected", lambda s: not s.weighty and any(x.startswith("corrects_stage:") for x in s.heard.signals),
-        "corrected meaning? ask_frame|ask_stage"),
+        "corrected meaning? ask_frame~ask_stage"),
     Row("stop_questions", _signal("stop_questions"), "meta:stop_questions", plain=True),
     Row("just_listen", _signal("just_listen"), "meta:just_listen meaning?"),
     Row("loop", _signal("loop"), "meta:loop meaning? ask_agenda|ask_any"),
@@ -135,6 +137,8 @@ SMALL: tuple[Row, ...] = (
 """Small talk and empty messages."""
 
 STEPS: tuple[Row, ...] = (
+    Row("withdrawal_offer", lambda s: s.stops_suddenly and not s.offered("withdrawal"),
+        "mirror? meaning|stance offer_withdrawal", choices=("yes", "not_now")),
     Row("return", lambda s: _after_break(s) and _tolerance_matters(s) and not s.heavy,
         "mirror? meaning|stance offer_tolerance", choices=("yes", "not_now")),
     Row("alone_now", lambda s: _alone_now(s), "mirror? meaning|stance offer_alone", choices=("yes", "not_now")),
@@ -172,23 +176,26 @@ CONTENT: tuple[Row, ...] = (
         "mirror? meaning|for_other affirm_caring? ask_frame|ask_for_other"),
     Row("reported", lambda s: s.reported is not None and s.main is None, "mirror? reported ask_reported|ask_feeling"),
     Row("pressure", _main("other_pressures_change", "forced_to_be_here", "told_what_to_do"),
-        "mirror? meaning choice|control? ask_frame|ask_stage"),
+        "mirror? meaning choice|control? ask_frame~ask_stage"),
     Row("good_news", _main("good_news"), "mirror? good_news|meaning affirm_effort? ask_frame|ask_elaborate"),
     Row("steps", lambda s: s.main_kind("steps", "strengths"),
-        "mirror? affirm meaning|second? ask_frame|ask_stage"),
-    Row("supports", lambda s: s.main_kind("supports", "past"), "mirror? meaning affirm? ask_frame|ask_stage"),
+        "mirror? affirm meaning|second? ask_frame~ask_stage"),
+    Row("supports", lambda s: s.main_kind("supports", "past"), "mirror? meaning affirm? ask_frame~ask_stage"),
+    Row("stuck", lambda s: s.main_named("nothing_works", "important_not_able", "no_willpower", "cravings", "cant_stop_once")
+        and s.session.turn >= 3 and not s.offered("menu") and not s.session.quiet, "mirror? meaning offer_menu",
+        choices=("yes", "not_now")),
     Row("wants_change", lambda s: s.main_named("wants_change", "wishes", "undecided") and not s.target.goal,
         "mirror? meaning ask_goal|ask_frame"),
     Row("goal", lambda s: s.main_kind("goals") and not s.talk(Talk.SUSTAIN),
         "mirror? meaning|goal_named second? ask_frame|ask_key"),
     Row("ambivalent", lambda s: s.talk(Talk.AMBIVALENT) and s.main is not None,
-        "mirror? double|meaning meaning|second? ask_frame|ask_stage"),
+        "mirror? double|meaning meaning|second? ask_frame~ask_stage"),
     Row("risk", lambda s: s.main_kind("risk") and s.risk_due, "mirror? meaning ask_risk!"),
-    Row("risk_said", lambda s: s.main_kind("risk"), "mirror? meaning second? ask_frame|ask_stage"),
+    Row("risk_said", lambda s: s.main_kind("risk"), "mirror? meaning second? ask_frame~ask_stage"),
     Row("sustain", lambda s: s.main is not None and s.talk(Talk.SUSTAIN),
-        "mirror? meaning|double choice|second? ask_frame|ask_stage"),
+        "mirror? meaning|double choice|second? ask_frame~ask_stage"),
     Row("change", lambda s: s.main is not None and s.talk(Talk.CHANGE),
-        "mirror? meaning second? ask_frame|ask_stage"),
+        "mirror? meaning second? ask_frame~ask_stage"),
     Row("story", lambda s: s.story, "mirror? story|meaning meaning|second? ask_frame|ask_feeling|ask_elaborate"),
     Row("meaning", lambda s: s.main is not None, "mirror? meaning second? ask_frame|ask_elaborate"),
 )
@@ -197,6 +204,8 @@ CONTENT: tuple[Row, ...] = (
 BRIEF: tuple[Row, ...] = (
     Row("amount", lambda s: s.amount is not None, "amount ask_last|ask_elaborate"),
     Row("laugh", _short("laugh"), "said_laugh|meta:laugh ask_last|ask_back|ask_open"),
+    Row("stuck_for_words", lambda s: s.has("dont_know") and s.heard.words <= 6 and len(s.session.notes) >= 4
+        and s.session.since_summary >= 3 and not s.offered("summary"), "said_dont_know offer_summary"),
     Row("dont_know", _short("dont_know"), "said_dont_know pace? ask_back|ask_open"),
     Row("maybe", _short("maybe"), "said_maybe ask_last|ask_back|ask_open"),
     Row("yes", _short("yes"), "said_yes ask_last|ask_back|ask_open"),

@@ -116,7 +116,7 @@ PARTS: Mapping[str, Part] = {
     "ask_again": _part("OQ", "question/any/not_understood"),
     "ask_return": _part("OQ", "question/return/*"),
     "ask_key": _part("OQ", "question/preparation/key_question"),
-    "ask_risk": _part("OQ", "question/risk/<risk>", awaits="risk"),
+    "ask_risk": _part("OQ", "question/risk/<risk>", awaits="risk:<risk>"),
     "ask_missed": _part("OQ", "summary/any/missed", awaits="missed"),
     "ask_any": _part(
         "OQ",
@@ -155,14 +155,13 @@ PARTS: Mapping[str, Part] = {
         "SEEK", "permission/any/tolerance", awaits="permission:tolerance", once="tolerance"
     ),
     "offer_alone": _part("SEEK", "permission/any/alone", awaits="permission:alone", once="alone"),
+    "offer_withdrawal": _part(
+        "SEEK", "permission/any/withdrawal", awaits="permission:withdrawal", once="withdrawal"
+    ),
     "offer_plan": _part("SEEK", "permission/any/plan", awaits="permission:plan", once="plan"),
     "offer_summary": _part(
         "SEEK", "permission/any/summary", awaits="permission:summary", once="summary"
     ),
-    "offer_reasons": _part(
-        "SEEK", "permission/any/reasons", awaits="permission:reasons", once="reasons"
-    ),
-    "offer_stage": _part("SEEK", "permission/any/stage", awaits="permission:stage", once="stage"),
     "declined": _part("EMPH", "permission/any/declined"),
     # rulers
     "ask_ruler": _part("OQ", "ruler/<ruler>/ask", awaits="ruler:<ruler>"),

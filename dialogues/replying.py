@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
-from dialogues.answers import Going, take
+from dialogues.answers import SAFETY, Going, take
 from dialogues.composing import LIMIT, Composer
 from dialogues.flow import FlowEvent
 from dialogues.moves import Row, choose
@@ -15,7 +16,7 @@ from dialogues.progress import appended, flowed
 from dialogues.recital import facts, menu, my_reasons, recap
 from dialogues.requests import asked_for
 from dialogues.safety import Register
-from dialogues.session import TAKEN_UP, Session
+from dialogues.session import PENDING_TURNS, TAKEN_UP, Session
 from dialogues.situation import Situation
 from dialogues.slots import RECENT, Slots
 from dialogues.turn import Turn
@@ -67,7 +68,10 @@ class Reply:
         notice = next((NOTICES[s] for s in self.situation.heard.signals if s in NOTICES), "")
         if notice and (notice in ALWAYS or not self.situation.weighty):
             return self._notice(notice)
+        open_offer = self.session.pending if self._still_open() else ""
         going = take(self.situation, awaiting, text) if awaiting else None
+        if going is None and open_offer and self.situation.has("yes") and not awaiting:
+            going = take(self.situation, open_offer, text)
         going = going or asked_for(self.situation)
         if going is not None:
             if going.notice:
@@ -85,6 +89,10 @@ class Reply:
         if not self.composer.moves:
             self.composer.say_first(["ask_any", "choice", "short_answer", "missed_once"])
         return self._finish()
+
+    def _still_open(self) -> bool:
+        """Return whether a safety offer from a few turns ago can still be taken up."""
+        return self.session.turn - self.session.pending_turn <= PENDING_TURNS
 
     def _go(self, going: Going) -> None:
         composer = self.composer
@@ -153,6 +161,7 @@ class Reply:
             last=reflected[-1] if reflected else "",
             offered=appended(session.offered, offers),
             awaiting=awaits,
+            **self._pending(awaits),
             statements=0 if asked or not moves else session.statements + 1,
             reflections=session.reflections + codes.count("SR") + codes.count("CR"),
             complex=session.complex + codes.count("CR"),
@@ -172,6 +181,17 @@ class Reply:
             reply, tuple(self._label(choice) for choice in choices), Register.CONVERSATION,
             session, self.situation.heard, tuple(trace),
         )  # fmt: skip
+
+    def _pending(self, awaits: str) -> dict[str, Any]:
+        """Return what becomes of a safety offer: made now, answered, or still open."""
+        kind, _, detail = awaits.partition(":")
+        if kind == "permission" and detail in SAFETY:
+            return {"pending": awaits, "pending_turn": self.session.turn}
+        answered = any(
+            move.template.startswith(("information/any/", "permission/any/declined"))
+            for move in self.composer.moves
+        )
+        return {"pending": ""} if answered else {}
 
     def _label(self, choice: str) -> str:
         return choice if choice.isdigit() else self.phrasebook.notice(f"button/{choice}")

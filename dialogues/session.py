@@ -24,6 +24,8 @@ PHRASE = 90
 """The most characters of a kept phrase."""
 TAKEN_UP = 48
 """The most frames remembered as taken up."""
+PENDING_TURNS = 4
+"""Turns a safety offer stays open."""
 DANGER_TURNS = 6
 """Turns after danger in which the bot takes no steps of its own."""
 CODE = 6
@@ -99,6 +101,10 @@ class Session:
     brief: int = 0
     """Turns in a row with a one-word answer."""
     discord: int = 0
+    pending: str = ""
+    """A safety offer that has had no answer yet."""
+    pending_turn: int = 0
+    """When it was made."""
     danger: int = 0
     """The turn of the last emergency or crisis notice; 0 if there was none."""
     summed: int = 0
