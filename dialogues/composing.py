@@ -22,6 +22,8 @@ RATIO = 2.3
 """Reflections wanted for each question; a little over the two that MITI calls good."""
 ENOUGH_WORDS = 24
 """Words after which nothing optional is added before the question; 15 to 45 make a good reply."""
+FIRST = 0.7
+"""How often the first of two alternatives joined by "~" is tried first."""
 THIN = 9
 """A reply of fewer words gets a question if the rhythm has room for one."""
 ASK_AGAIN = 0.72
@@ -58,7 +60,7 @@ class Composer:
         """Say the moves of `row`."""
         for piece in row.say.split():
             forced, maybe = piece.endswith("!"), piece.endswith("?")
-            names = piece.rstrip("!?").split("|")
+            names = self._ordered(piece.rstrip("!?"))
             asks = names[0].startswith(("ask_", "plan:"))
             if asks and (self.asked or not (forced or self._may_ask()) or self._quiet):
                 continue
@@ -69,6 +71,15 @@ class Composer:
             self.say_first(names)
         if not row.plain and not self._quiet and (self._must_ask() or self._thin):
             self.say_first(["ask_frame", "ask_any"])
+
+    def _ordered(self, piece: str) -> list[str]:
+        """Return the alternatives of a piece; of "a~b" the first comes first FIRST of the time."""
+        names: list[str] = []
+        for one in piece.split("|"):
+            first, _, second = one.partition("~")
+            pair = [first, second] if second else [first]
+            names.extend(pair if self.rng.random() < FIRST else reversed(pair))
+        return names
 
     @property
     def asked(self) -> bool:

@@ -35,7 +35,7 @@ ABOUT_THE_TALK = (
 )  # fmt: skip
 """Signals of a message that is about the conversation: no evidence, nothing to note."""
 ORDER = re.compile(r"(?:and |so )?you (?:need to|have to|should|must|ought to|had better)\b")
-"""A mirror that would read as an order: "i have to stop" is not said back as "you have to stop"."""
+"""A mirror that would read as an order: "i have to stop" does not come back as one."""
 AWAY = timedelta(hours=24)
 """After how long a silence the bot says again what it is."""
 REGISTERS: Mapping[Register, tuple[str, FlowEvent]] = {

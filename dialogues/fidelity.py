@@ -25,7 +25,7 @@ GENERIC = ("reflection/any/short_answer", "reflection/any/uncertain", "reflectio
            "reflection/any/understated", "summary/any/missed",
            "summary/any/reasons_none")  # fmt: skip
 """Reflections that would fit many messages."""
-LEAVING = ("closing/", "paused/", "meta/any/forget")
+LEAVING = ("closing/", "paused/", "meta/any/forget", "meta/any/after_", "summary/any/reasons")
 """Replies to somebody who leaves or asks for nothing more: no question belongs there."""
 FELT = re.compile(r"you(?: just)? feel (?:like )?you (?:need to|have to|should)\b", re.IGNORECASE)
 """The client's own need, said back as theirs."""

@@ -82,12 +82,14 @@ TABLE: dict[Stage, dict[StageEvent, Stage]] = {
     },
     _S.CONTEMPLATION: {
         _E.CONTENT: _S.PRECONTEMPLATION,
+        _E.USED_AGAIN: _S.RETURN,
         _E.READYING: _S.PREPARATION,
         _E.ACTING: _S.ACTION,
         _E.KEEPING: _S.MAINTENANCE,
     },
     _S.PREPARATION: {
         _E.CONTENT: _S.PRECONTEMPLATION,
+        _E.USED_AGAIN: _S.RETURN,
         _E.DOUBTING: _S.CONTEMPLATION,
         _E.ACTING: _S.ACTION,
         _E.KEEPING: _S.MAINTENANCE,
@@ -129,10 +131,8 @@ STAYS: frozenset[tuple[Stage, StageEvent]] = frozenset(
         (_S.RETURN, _E.USED_AGAIN),
         # Someone who has not decided has nothing to doubt.
         (_S.PRECONTEMPLATION, _E.DOUBTING),
-        # Using on is no return when nothing had been left off.
+        # Using on is no return when leaving off was never the question.
         (_S.PRECONTEMPLATION, _E.USED_AGAIN),
-        (_S.CONTEMPLATION, _E.USED_AGAIN),
-        (_S.PREPARATION, _E.USED_AGAIN),
         # Someone acting who also likes what use gave is still acting; doubt has its own event.
         (_S.ACTION, _E.CONTENT),
         (_S.ACTION, _E.WEIGHING),

@@ -1,70 +1,78 @@
-"""No dead words: every wording, row of the policy and part is reached by a conversation.
+"""No dead words: every wording is reached by some conversation.
 
-The library is played with many seeds, and every frame's examples are said in short talks of
-their own, until each wording has been said at least once.
+The library is played with several seeds, and every frame's examples are said in short talks of
+their own, with a phrasebook that says first what has not been said yet: what stays unsaid then
+cannot be reached, or hardly ever.
 """
 
-from collections.abc import Iterator
+import random
+from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
-from random import Random
 
 from bot.transcripts import START, Transcript, play
 from dialogues.engine import Turn, respond
 from dialogues.flow import Flow
 from dialogues.listening.frames import frames
-from dialogues.phrasing import Phrasebook
-from dialogues.session import CODE, Session
+from dialogues.phrasing import Phrasebook, Said
+from dialogues.session import Session
 
-SEEDS = 40
+SEEDS = 8
 """How often the library is played."""
-ROUNDS = 60
+ROUNDS = 10
 """How often each frame's examples are said."""
-TINY = ("gist/", "topic/", "target/", "button/")
-"""Files of words inside other wordings: checked by rendering, not by reach."""
+TINY = ("gist/", "topic/", "target/", "button/", "notice/")
+"""Words inside other wordings, and whole messages that are counted by id."""
+
+
+class CoveringPhrasebook(Phrasebook):
+    """A phrasebook that prefers what it has never said."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: set[str] = set()
+
+    def say(
+        self, template: str, slots: Mapping[str, str], *, used: Collection[str] = (),
+        rng: random.Random, asking: bool | None = None,
+    ) -> Said | None:  # fmt: skip
+        """Say an unsaid wording if one is ready, else any."""
+        everything = {*used, *self.said}
+        said = super().say(template, slots, used=everything, rng=rng, asking=asking)
+        said = said or super().say(template, slots, used=used, rng=rng, asking=asking)
+        if said is not None and not template.startswith(TINY):
+            self.said.add(said.code)
+        return said
 
 
 def conversations(transcripts: list[Transcript], phrasebook: Phrasebook) -> Iterator[Turn]:
-    """Yield turns, the likeliest to say something new first."""
+    """Yield the turns of all talks."""
     for seed in range(SEEDS):
         for transcript in transcripts:
-            amplified = seed % 4 == 0
-            for _, reply in play(transcript, phrasebook, seed=seed, amplified=amplified):
+            for _, reply in play(transcript, phrasebook, seed=seed, amplified=seed % 2 == 0):
                 yield reply
-    for seed in range(ROUNDS):
+    for number in range(ROUNDS):
         for frame in frames().all.values():
             session = Session(flow=Flow.ENGAGING)
             for place in range(2):
-                text = frame.examples[(seed + place) % len(frame.examples)]
-                rng = Random(f"{frame.name}:{seed}:{place}")
+                text = frame.examples[(number + place) % len(frame.examples)]
+                rng = random.Random(f"{frame.name}:{number}:{place}")
                 now = START + timedelta(minutes=place)
                 turn = respond(session, text, now=now, rng=rng, phrasebook=phrasebook)
                 session = turn.session
                 yield turn
 
 
-def test_every_wording_is_said(transcripts: list[Transcript], phrasebook: Phrasebook) -> None:
+def test_every_wording_is_said(transcripts: list[Transcript]) -> None:
     """A wording that no conversation reaches is dead and has to go, or its way mended."""
-    wanted = {
-        (template, wording.code)
-        for template in phrasebook.templates()
-        if not template.startswith((*TINY, "notice/"))
-        for wording in phrasebook.wordings(template)
-        if not wording.bare
-    }
-    codes: dict[str, set[str]] = {}
-    for template, code in wanted:
-        codes.setdefault(code, set()).add(template)
+    phrasebook = CoveringPhrasebook()
     notices = set(phrasebook.templates("notice/"))
     for turn in conversations(transcripts, phrasebook):
-        used = turn.session.used
-        for place in range(0, len(used), CODE):
-            codes.pop(used[place : place + CODE], None)
         notices -= {template for _, template in turn.moves}
-        if not codes and not notices:
-            break
-    unreached: dict[str, int] = {}
-    for templates in codes.values():
-        for template in templates:
-            unreached[template] = unreached.get(template, 0) + 1
+    unreached = {}
+    for template in phrasebook.templates():
+        wordings = [one for one in phrasebook.wordings(template) if not one.bare]
+        unsaid = sum(one.code not in phrasebook.said for one in wordings)
+        if unsaid and not template.startswith(TINY):
+            unreached[template] = f"{unsaid} of {len(wordings)}"
 
     assert (unreached, notices) == ({}, set())

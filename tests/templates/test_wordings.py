@@ -4,11 +4,12 @@ import re
 from collections import Counter
 
 from bot.showing import samples
-from dialogues.engine import NOTICES, REGISTERS
+from dialogues.engine import REGISTERS
 from dialogues.lint import lint
 from dialogues.moves import TABLE
 from dialogues.parts import PARTS, SECOND, part
 from dialogues.phrasing import VARIABLES, Phrasebook, read_lines, render
+from dialogues.replying import NOTICES
 
 FEWER = ("notice/", "button/", "gist/", "topic/", "target/", "question/frame/",
          "reflection/frame/", "affirmation/frame/", "plan/any/", "information/any/",
