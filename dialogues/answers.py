@@ -15,6 +15,8 @@ from dialogues.mirroring import flip
 from dialogues.session import Note, Session
 from dialogues.situation import Situation
 
+PLAIN_KINDS = ("goals", "steps")
+"""Kinds of frame that name a change and no reason for it."""
 SAFETY = ("tolerance", "alone", "withdrawal")
 """Offers of a safety point, which stay open for a few turns."""
 PLAN_STEPS = ("change", "why", "step", "when", "who", "obstacle", "if_then", "different")
@@ -146,7 +148,7 @@ def _goal(s: Situation, detail: str, text: str) -> Going | None:
     answer = _said_back(s, text)
     if detail == "plan" and answer:
         session = replace(s.session, plan=(("change", answer),))
-        return Going(f"mirror plan:{_next_step(session)}!", session, {"mirror": answer})
+        return Going(f"mirror plan:{_next_step(s, session)}!", session, {"mirror": answer})
     if s.has("dont_know", "skip", "no") and not s.weighty:
         return Going("said_dont_know pace ask_stage", s.session)
     return None
@@ -180,12 +182,15 @@ def start_plan(s: Situation) -> Going:
     session = replace(s.session, plan=())
     if not s.target.goal and not any(hit for hit in s.hits if s.frame(hit).kind == "goals"):
         return Going("ask_goal!", session, event=FlowEvent.NAMED_GOAL, awaits="goal:plan")
-    return Going(f"plan:{_next_step(session)}!", session, event=FlowEvent.STARTED_PLAN)
+    return Going(f"plan:{_next_step(s, session)}!", session, event=FlowEvent.STARTED_PLAN)
 
 
-def _next_step(session: Session) -> str | None:
+def _next_step(s: Situation, session: Session) -> str | None:
     done = {name for name, _ in session.plan}
-    reasons = any(note.talk == "change" for note in session.notes)
+    reasons = any(
+        note.talk == "change" and note.frame and s.frames.all[note.frame].kind not in PLAIN_KINDS
+        for note in session.notes
+    )
     for step in PLAN_STEPS:
         if step in done or (step == "why" and reasons):
             continue
@@ -207,7 +212,9 @@ def _risk(s: Situation, detail: str, text: str) -> Going | None:
 
 
 def _plan(s: Situation, detail: str, text: str) -> Going | None:
-    if s.has("pause", "goodbye", "something_else") or s.heard.words > LONGEST_ANSWER * 2:
+    if s.has("something_else", "stop_questions", "no_advice"):
+        return Going("plan_stop", s.session)
+    if s.has("pause", "goodbye") or s.heard.words > LONGEST_ANSWER * 2:
         return None
     if s.has("skip", "dont_know") or (s.has("no") and s.heard.words <= 2):
         answer = ""
@@ -216,7 +223,7 @@ def _plan(s: Situation, detail: str, text: str) -> Going | None:
         if s.heavy or s.main_kind("life", "return") or (not answer and s.weighty):
             return None
     session = replace(s.session, plan=(*s.session.plan, (detail, answer)))
-    upcoming = _next_step(session)
+    upcoming = _next_step(s, session)
     extra = {"mirror": answer} if answer else {}
     if upcoming is None:
         moved = replace(session, plan=tuple(step for step in session.plan if step[1]))

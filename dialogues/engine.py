@@ -18,6 +18,7 @@ from dialogues.flow import Flow, FlowEvent
 from dialogues.listening.frames import frames
 from dialogues.listening.heard import Heard
 from dialogues.listening.hearing import hear
+from dialogues.listening.words import LONGEST
 from dialogues.memory import remember
 from dialogues.mirroring import keyword, mirrorings, thing
 from dialogues.phrasing import Phrasebook
@@ -80,7 +81,7 @@ def respond(
         session = replace(session, quiet=True)
     elif heard.has("questions_ok", "wants_ideas", "wants_plan", "something_else"):
         session = replace(session, quiet=False)
-    preface = _preface(before, now, phrasebook)
+    preface = _preface(before, now, phrasebook, len(text) > LONGEST)
     session = replace(session, flow=_left_off(session))
     mirrors = tuple(one for one in mirrorings(heard.clauses) if not ORDER.match(one.text))
     known = frames(session.language)
@@ -93,13 +94,17 @@ def respond(
     return Reply(situation, phrasebook, rng, preface, before).turn(before.awaiting, text)
 
 
-def _preface(session: Session, now: datetime, phrasebook: Phrasebook) -> tuple[str, str]:
+def _preface(
+    session: Session, now: datetime, phrasebook: Phrasebook, cut: bool
+) -> tuple[str, str]:
     """Return the notice, with its id, that has to stand before the reply, or ("", "")."""
     name = ""
     if session.flow is Flow.OPENING:
         name = "notice/opening"
     elif session.seen and now - datetime.fromisoformat(session.seen) > AWAY:
         name = "notice/opening_again"
+    elif cut:
+        name = "notice/too_long"
     return (phrasebook.notice(name), name) if name else ("", "")
 
 

@@ -26,6 +26,8 @@ from dialogues.situation import Situation
 from dialogues.stages import Stage
 
 _S = Stage
+LONG_WORDS = 40
+"""From how many words on a message that was not understood was simply too much."""
 When = Callable[[Situation], bool]
 
 
@@ -97,7 +99,7 @@ def _alone_now(s: Situation) -> bool:
 REQUESTS: tuple[Row, ...] = (
     Row("not_what_i_said", _signal("not_what_i_said"), "meta:misheard", plain=True),
     Row("stage_corrected", lambda s: not s.weighty and any(x.startswith("corrects_stage:") for x in s.heard.signals),
-        "corrected meaning? ask_frame~ask_stage"),
+        "corrected~meta:correction_thanks meaning? ask_frame~ask_stage"),
     Row("stop_questions", _signal("stop_questions"), "meta:stop_questions", plain=True),
     Row("just_listen", _signal("just_listen"), "meta:just_listen meaning?"),
     Row("loop", _signal("loop"), "meta:loop meaning? ask_agenda|ask_any"),
@@ -105,7 +107,7 @@ REQUESTS: tuple[Row, ...] = (
     Row("lectured", _signal("lectured"), "meta:lectured", plain=True),
     Row("no_advice", _signal("no_advice"), "meta:no_advice meaning? ask_frame|ask_any"),
     Row("explain", _signal("asks_what_you_mean"), "meta:explain", plain=True),
-    Row("something_else", _signal("something_else"), "meta:something_else agenda_two|agenda_one|ask_agenda!",
+    Row("something_else", _signal("something_else"), "agenda_two~agenda_one|meta:something_else ask_agenda",
         event=FlowEvent.WANDERED),
     Row("insult", _lone("insult"), "meta:insult", plain=True, choices=("just_listen", "something_else", "stop")),
     Row("distrust", _lone("distrust"), "meta:distrust", plain=True),
@@ -128,9 +130,11 @@ SMALL: tuple[Row, ...] = (
     Row("thanks", lambda s: s.has("thanks") and not s.weighty, "meta:thanks", plain=True),
     Row("apology", lambda s: s.has("apology") and not s.weighty, "meta:apology", plain=True),
     Row("nonsense", _lone("nonsense"), "meta:nonsense", plain=True),
-    Row("empty", _signal("empty"), "meta:empty", plain=True),
+    Row("empty", _signal("empty"), "meta:empty~said_nothing", plain=True),
     Row("emoji", lambda s: s.has("emoji_only") and not s.heard.emotions
         and not s.has("yes", "no", "laugh", "thanks", "greeting"), "meta:emoji", plain=True),
+    Row("capitals", lambda s: s.has("capitals") and s.main is None and not s.heard.emotions and not s.mirrors,
+        "meta:capitals", plain=True),
     Row("rhetorical", lambda s: s.has("rhetorical") and s.main is None, "meta:rhetorical", plain=True),
     Row("skip", _lone("skip"), "meta:skip ask_last|ask_back|ask_open!"),
 )
@@ -143,12 +147,12 @@ STEPS: tuple[Row, ...] = (
         "mirror? meaning|stance offer_tolerance", choices=("yes", "not_now")),
     Row("alone_now", lambda s: _alone_now(s), "mirror? meaning|stance offer_alone", choices=("yes", "not_now")),
     Row("return_again", _main("used_again_after_break", "lost_days", "kept_some"),
-        "mirror? meaning|stance affirm_coming_back|choice? ask_frame|ask_return"),
+        "mirror? meaning|stance affirm_coming_back~choice? ask_frame|ask_return"),
     Row("summary_key", lambda s: s.summary_due and s.both_sides and s.stage is _S.PREPARATION,
         "mirror|meaning transition|collect ask_key|ask_missed!", summary=True),
     Row("summary_both", lambda s: s.summary_due and s.both_sides and s.stage is _S.CONTEMPLATION,
         "mirror|meaning transition|collect ask_missed!", summary=True),
-    Row("summary_plain", lambda s: s.summary_due, "mirror|meaning collect|linking ask_missed!", summary=True),
+    Row("summary_plain", lambda s: s.summary_due, "mirror|meaning collect~linking ask_missed!", summary=True),
     Row("plan_offer", lambda s: _settled(s) and s.stage in (_S.PREPARATION, _S.ACTION) and not s.offered("plan")
         and s.named("plans_ahead", "ready", "commits", "asks_for_help", "stop_goal", "cut_down_goal"),
         "affirm? meaning|stance offer_plan", choices=("yes", "not_now")),
@@ -170,13 +174,13 @@ CONTENT: tuple[Row, ...] = (
         summary=True),
     Row("heavy", lambda s: s.main_named("grief_loss", "anniversary", "trauma", "unsafe_relationship", "overwhelmed",
                                         "hopeless", "copes_with_loss", "breakup", "violence"),
-        "mirror? meaning feeling? ask_frame|ask_feeling"),
-    Row("self_label", _named("self_label"), "self_label meaning? affirm_staying? ask_frame|ask_feeling"),
+        "mirror? meaning feeling~affirm_staying? ask_frame|ask_feeling"),
+    Row("self_label", _named("self_label"), "self_label affirm_staying? meaning? ask_frame|ask_feeling"),
     Row("for_other", lambda s: s.main_named("concern_for_other") or (s.has("for_other") and s.main is None),
-        "mirror? meaning|for_other affirm_caring? ask_frame|ask_for_other"),
+        "mirror? meaning~for_other affirm_caring? ask_frame~ask_for_other"),
     Row("reported", lambda s: s.reported is not None and s.main is None, "mirror? reported ask_reported|ask_feeling"),
     Row("pressure", _main("other_pressures_change", "forced_to_be_here", "told_what_to_do"),
-        "mirror? meaning choice|control? ask_frame~ask_stage"),
+        "mirror? meaning choice~control? ask_frame~ask_stage"),
     Row("good_news", _main("good_news"), "mirror? good_news|meaning affirm_effort? ask_frame|ask_elaborate"),
     Row("steps", lambda s: s.main_kind("steps", "strengths"),
         "mirror? affirm meaning|second? ask_frame~ask_stage"),
@@ -187,15 +191,15 @@ CONTENT: tuple[Row, ...] = (
     Row("wants_change", lambda s: s.main_named("wants_change", "wishes", "undecided") and not s.target.goal,
         "mirror? meaning ask_goal|ask_frame"),
     Row("goal", lambda s: s.main_kind("goals") and not s.talk(Talk.SUSTAIN),
-        "mirror? meaning|goal_named second? ask_frame|ask_key"),
+        "mirror? meaning~goal_named second? ask_frame|ask_key"),
     Row("ambivalent", lambda s: s.talk(Talk.AMBIVALENT) and s.main is not None,
         "mirror? double|meaning meaning|second? ask_frame~ask_stage"),
     Row("risk", lambda s: s.main_kind("risk") and s.risk_due, "mirror? meaning ask_risk!"),
-    Row("risk_said", lambda s: s.main_kind("risk"), "mirror? meaning second? ask_frame~ask_stage"),
+    Row("risk_said", lambda s: s.main_kind("risk"), "mirror? meaning second|affirm_telling? ask_frame~ask_stage"),
     Row("sustain", lambda s: s.main is not None and s.talk(Talk.SUSTAIN),
-        "mirror? meaning|double choice|second? ask_frame~ask_stage"),
+        "mirror? meaning|double choice|second|affirm_telling? ask_frame~ask_stage"),
     Row("change", lambda s: s.main is not None and s.talk(Talk.CHANGE),
-        "mirror? meaning second? ask_frame~ask_stage"),
+        "mirror? meaning second|affirm_thinking? ask_frame~ask_stage"),
     Row("story", lambda s: s.story, "mirror? story|meaning meaning|second? ask_frame|ask_feeling|ask_elaborate"),
     Row("meaning", lambda s: s.main is not None, "mirror? meaning second? ask_frame|ask_elaborate"),
 )
@@ -203,7 +207,7 @@ CONTENT: tuple[Row, ...] = (
 
 BRIEF: tuple[Row, ...] = (
     Row("amount", lambda s: s.amount is not None, "amount ask_last|ask_elaborate"),
-    Row("laugh", _short("laugh"), "said_laugh|meta:laugh ask_last|ask_back|ask_open"),
+    Row("laugh", _short("laugh"), "said_laugh~meta:laugh ask_last|ask_back|ask_open"),
     Row("stuck_for_words", lambda s: s.has("dont_know") and s.heard.words <= 6 and len(s.session.notes) >= 4
         and s.session.since_summary >= 3 and not s.offered("summary"), "said_dont_know offer_summary"),
     Row("dont_know", _short("dont_know"), "said_dont_know pace? ask_back|ask_open"),
@@ -217,7 +221,7 @@ BRIEF: tuple[Row, ...] = (
 """One-word answers."""
 
 PLAIN: tuple[Row, ...] = (
-    Row("question_to_self", _signal("question_to_self"), "mirror|question_to_self question_to_self? ask_meaning|ask_example"),
+    Row("joke", lambda s: s.has("laugh") and s.mirror is not None and not s.heard.emotions, "mirror? joke ask_elaborate"),
     Row("question", lambda s: s.has("question") and not s.heard.emotions, "meta:question_to_bot", plain=True),
     Row("feeling", lambda s: bool(s.heard.emotions), "mirror? feeling second? ask_feeling|ask_elaborate"),
     Row("thing", lambda s: s.thing is not None and s.heard.words <= 5, "thing ask_thing|ask_elaborate"),
@@ -232,6 +236,7 @@ UNHEARD: tuple[Row, ...] = (
     Row("still_listening", lambda s: s.session.quiet, "still_listening"),
     Row("missed_twice", lambda s: s.session.missed >= 1, "missed_twice ask_agenda|ask_open!",
         choices=("something_else", "just_listen", "ideas")),
+    Row("missed_long", lambda s: s.heard.words >= LONG_WORDS, "missed_long ask_again|ask_open"),
     Row("missed", lambda s: True, "missed_once ask_again|ask_open"),
 )
 """When nothing was understood: say less, honestly."""

@@ -3,8 +3,8 @@
 A part lists templates in order of preference; the first that has an unused wording is said.
 Placeholders are filled from the situation: `<frame>` the frame taken up, `<other>` a second one
 in the same message, `<earlier>` one from before, `<stage>`, `<family>` of the feeling, `<risk>`
-the next risk/set/setting question, `<area>` of the options menu, and `*` any technique of a
-folder, the least recently used first.
+the next risk/set/setting question, and `*` any technique of a folder or `(a b)` any of those
+named, the least recently used first.
 
 Codes follow MITI 4 and MISC 2.5: SR and CR simple and complex reflection, OQ and CQ open and
 closed question, AF affirm, SEEK seek collaboration, EMPH emphasise autonomy, GI give information;
@@ -78,20 +78,18 @@ PARTS: Mapping[str, Part] = {
     "for_other": _part("CR", "reflection/any/for_other"),
     "uncertain": _part("CR", "reflection/any/uncertain"),
     "good_news": _part("CR", "reflection/any/good_news"),
-    "question_to_self": _part("CR", "reflection/any/question_to_self"),
     "joke": _part("CR", "reflection/any/joke"),
     "leaning": _part("CR", "reflection/any/leaning_<talk>"),
     "story": _part("CR", "reflection/any/story"),
     "body": _part("CR", "reflection/any/body"),
     # affirmations and autonomy
     "affirm": _part("AF", "affirmation/frame/<frame>"),
-    "affirm_effort": _part("AF", "affirmation/any/effort", "affirmation/any/small_step"),
-    "affirm_honesty": _part("AF", "affirmation/any/honesty"),
+    "affirm_effort": _part("AF", "affirmation/any/(effort small_step)"),
+    "affirm_telling": _part("AF", "affirmation/any/(honesty own_terms)"),
     "affirm_caring": _part("AF", "affirmation/any/caring"),
-    "affirm_staying": _part("AF", "affirmation/any/staying", "affirmation/any/surviving"),
+    "affirm_staying": _part("AF", "affirmation/any/(staying surviving)"),
     "affirm_coming_back": _part("AF", "affirmation/any/coming_back"),
     "affirm_thinking": _part("AF", "affirmation/any/thinking_it_through"),
-    "affirm_own_terms": _part("AF", "affirmation/any/own_terms"),
     "choice": _part("EMPH", "emphasis/<stage>/choice", "emphasis/any/choice"),
     "pace": _part("EMPH", "emphasis/any/pace"),
     "control": _part("EMPH", "emphasis/any/control"),
@@ -102,7 +100,9 @@ PARTS: Mapping[str, Part] = {
     "ask_last": _part("OQ", "question/frame/<last>"),
     "ask_back": _part("OQ", "question/any/back_to"),
     "ask_stage": _part("OQ", "question/<stage>/*"),
-    "ask_elaborate": _part("OQ", "question/any/elaborate"),
+    "ask_elaborate": _part(
+        "OQ", "question/any/(elaborate example meaning need what_else story today)"
+    ),
     "ask_thing": _part("OQ", "question/any/thing", "question/any/elaborate"),
     "ask_person": _part("OQ", "question/any/person"),
     "ask_substance": _part("OQ", "question/any/substance"),
@@ -171,13 +171,12 @@ PARTS: Mapping[str, Part] = {
     # goal, plan, agenda
     "goal_named": _part("CR", "goal/any/named"),
     "ask_goal": _part("OQ", "goal/any/ask", awaits="goal"),
-    "ask_goal_which": _part("OQ", "goal/any/which"),
     "plan_heard": _part("AF", "plan/any/heard"),
     "plan_stop": _part("EMPH", "plan/any/stop"),
     "plan_done": _part("EMPH", "plan/any/done"),
     "agenda_two": _part("SEEK", "agenda/any/two", awaits="agenda"),
     "agenda_one": _part("SEEK", "agenda/any/one", awaits="agenda"),
-    "ask_agenda": _part("OQ", "agenda/any/ask", "agenda/any/open"),
+    "ask_agenda": _part("OQ", "agenda/any/(ask open)"),
     "agenda_chosen": _part("SR", "agenda/any/chosen"),
     # the stage, in plain words
     "where": _part("CR", "stage/<stage>/where"),
@@ -195,13 +194,15 @@ PARTS: Mapping[str, Part] = {
     "still_listening": _part("SR", "minimal/any/still_listening"),
     "keyword": _part("SR", "reflection/any/keyword"),
     "missed_once": _part("EMPH", "unheard/any/once"),
+    "missed_long": _part("EMPH", "unheard/any/long"),
     "missed_twice": _part("EMPH", "unheard/any/twice"),
 }
 """Every part by its name; `meta:x` stands for meta/any/x."""
 
 SECOND: tuple[tuple[str, int], ...] = (
     ("double", 6), ("meaning2", 5), ("feeling", 4), ("link", 2), ("again", 3), ("continuing", 1),
-    ("reframe", 1), ("metaphor", 1), ("amplified", 2), ("understated", 1), ("stance", 2),
+    ("reframe", 1), ("metaphor", 1), ("amplified", 2),
+    ("body", 2), ("story", 3), ("uncertain", 3), ("understated", 1), ("stance", 2),
 )  # fmt: skip
 """What may deepen a reflection ("second" in a row of the policy), with its weight."""
 

@@ -129,6 +129,9 @@ class Reply:
 
     def _notice(self, template: str) -> Turn:
         text = self.phrasebook.notice(template)
+        if template == "notice/no_peer":
+            offered = appended(self.session.offered, ["no_peer"])
+            self.session = replace(self.session, offered=offered)
         if self.preface and self.preface_id != template and template == "notice/privacy":
             text = f"{self.preface}\n\n{text}"
         return Turn(

@@ -25,7 +25,8 @@ def asked_for(situation: Situation) -> Going | None:
 
 TABLE: tuple[tuple[str, bool, Answer], ...] = (
     ("asks_forget", False, lambda s: Going("meta:forget_ask", s.session, awaits="forget")),
-    ("wants_person", True, lambda s: Going("", s.session, notice="notice/no_peer")),
+    ("wants_person", True, lambda s: Going("meta:wants_person", s.session)
+     if s.offered("no_peer") else Going("", s.session, notice="notice/no_peer")),
     ("pause", False, lambda s: Going("pause", s.session, event=FlowEvent.PAUSE)),
     ("goodbye", True, lambda s: Going("leave_with~sum_short|goodbye door", s.session, event=FlowEvent.LEFT)),
     ("resume", True, lambda s: Going("resume ask_back|ask_open", s.session)),

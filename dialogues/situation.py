@@ -37,14 +37,18 @@ HEAVY = (
     "overdose_scare", "breakup",
 )  # fmt: skip
 RISK_ORDER: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
-    (frozenset({"about_to_use", "rushed", "high_now"}), ("who", "where", "what", "alone")),
-    (frozenset({"new_supply", "bad_batch"}), ("supply", "amount")),
-    (frozenset({"uses_alone", "outdoors", "at_home"}), ("who", "naloxone", "where")),
+    (frozenset({"about_to_use", "rushed", "high_now"}), ("who", "where", "what", "rushed")),
+    (frozenset({"new_supply", "bad_batch"}), ("supply", "amount", "what")),
+    (frozenset({"police_around"}), ("police", "where")),
+    (frozenset({"outdoors", "at_home", "at_party"}), ("who", "where", "alone")),
+    (frozenset({"uses_alone"}), ("naloxone", "where")),
     (frozenset({"mixing_drugs", "drinking_now", "on_medication"}), ("mixing", "amount", "who")),
-    (frozenset({"amount_more", "no_sleep_days", "not_eating"}), ("mood", "rushed")),
-    (frozenset({"withdrawal_now", "in_pain_now"}), ("sick", "pain", "who")),
+    (frozenset({"injecting", "smoking_route", "sharing_works"}), ("route", "alone")),
+    (frozenset({"amount_more", "no_sleep_days", "not_eating"}), ("mood", "what")),
+    (frozenset({"withdrawal_now"}), ("sick", "who")),
+    (frozenset({"in_pain_now"}), ("pain",)),
     (frozenset({"tolerance_drop", "hospital_or_prison_out"}), ("amount", "who", "supply")),
-)
+)  # fmt: skip
 """After which cue which question may be asked, one at a time: who is there before what it is."""
 
 
@@ -288,11 +292,11 @@ class Situation:
     def next_risk(self) -> str | None:
         """Return the risk/set/setting question that would change the next offer, if any."""
         main = self.main
-        known = {self.frame(hit).risk for hit in self.hits} | {
+        known = {
             name.partition(":")[2] for name in self.session.offered if name.startswith("risk:")
         }
-        if "alone" in known:
-            known.add("who")
+        if self.named("uses_alone"):
+            known |= {"alone", "who"}
         for after, questions in RISK_ORDER:
             if main is not None and main.name in after:
                 return next((risk for risk in questions if risk not in known), None)

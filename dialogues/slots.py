@@ -26,6 +26,8 @@ AGREES = {
     "return": ("change", "neutral", "ambivalent"),
 }  # fmt: skip
 """With which direction of talk a stance of the stage may be voiced."""
+BODILY = ("withdrawal_now", "in_pain_now", "sick_in_mornings", "no_sleep_days", "not_eating")
+"""Frames that speak of the body just now."""
 PRONOUNS = frozenset(["they", "he", "she", "it", "them", "him", "her", "you", "we", "us"])
 """Nobody is named by these."""
 
@@ -63,8 +65,8 @@ class Slots:
             template = self.filled(pattern)
             if template is None:
                 continue
-            if template.endswith("/*"):
-                folder = list(phrasebook.templates(template[:-1]))
+            if template.endswith(("/*", ")")):
+                folder = _technique_names(template, phrasebook)
                 rng.shuffle(folder)
                 recent = self.situation.session.recent
                 folder.sort(key=lambda name: _last(recent, name))
@@ -125,6 +127,12 @@ class Slots:
                     "topic" in now and s.session.turn >= 6 and not s.heavy and s.main_weight <= 3
                     and f"reflection/any/{name}" not in recent
                 )  # fmt: skip
+            case "body":
+                return s.named(*BODILY)
+            case "story":
+                return s.story
+            case "uncertain":
+                return s.has("dont_know", "maybe")
             case "amplified":
                 return s.amplified and "sustain" in now and not s.heavy and not s.heard.emotions
             case "understated":
@@ -156,6 +164,8 @@ class Slots:
             return self._both_sides(whole_session=True)
         if template.startswith("summary/"):
             return self._summary()
+        if template.startswith("agenda/"):
+            return self._topics()
         if template == "question/any/back_to":
             return self._back_to()
         if template == "closing/any/leave_with":
@@ -257,6 +267,13 @@ class Slots:
                 return {"topic": topic}
         return {}
 
+    def _topics(self) -> dict[str, str]:
+        """Return the last two topics talked about."""
+        frames = [note.frame for note in reversed(self.situation.session.notes) if note.frame]
+        said = [memory.topic(one, self.phrasebook, self.rng) for one in dict.fromkeys(frames)]
+        topics = [self.extra["topic"]] if "topic" in self.extra else [one for one in said if one]
+        return dict(zip(("topic", "topic2"), dict.fromkeys(topics), strict=False))
+
     def _leave_with(self) -> dict[str, str]:
         kinds = ("goals", "strengths", "steps", "matters")
         notes = [n for n in self.situation.session.notes
@@ -268,6 +285,14 @@ class Slots:
 
 SPECIAL = frozenset({"question/preparation/key_question"})
 """Techniques with a row of their own, not taken by rotation."""
+
+
+def _technique_names(template: str, phrasebook: Phrasebook) -> list[str]:
+    """Return the templates that "folder/*" or "folder/(a b)" stands for."""
+    folder, _, names = template.rpartition("/")
+    if names == "*":
+        return list(phrasebook.templates(f"{folder}/"))
+    return [f"{folder}/{name}" for name in names.strip("()").split()]
 
 
 def _last(recent: tuple[str, ...], name: str) -> int:

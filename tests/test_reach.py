@@ -14,12 +14,15 @@ from dialogues.engine import Turn, respond
 from dialogues.flow import Flow
 from dialogues.listening.frames import frames
 from dialogues.phrasing import Phrasebook, Said
-from dialogues.session import Session
+from dialogues.session import Session, Target
+from dialogues.stages import Stage
 
 SEEDS = 8
 """How often the library is played."""
 ROUNDS = 10
 """How often each frame's examples are said."""
+TALKS = 150
+"""Short talks held in each stage."""
 TINY = ("gist/", "topic/", "target/", "button/", "notice/")
 """Words inside other wordings, and whole messages that are counted by id."""
 
@@ -50,6 +53,8 @@ def conversations(transcripts: list[Transcript], phrasebook: Phrasebook) -> Iter
         for transcript in transcripts:
             for _, reply in play(transcript, phrasebook, seed=seed, amplified=seed % 2 == 0):
                 yield reply
+    for stage in Stage:
+        yield from _in_stage(stage, phrasebook)
     for number in range(ROUNDS):
         for frame in frames().all.values():
             session = Session(flow=Flow.ENGAGING)
@@ -60,6 +65,22 @@ def conversations(transcripts: list[Transcript], phrasebook: Phrasebook) -> Iter
                 turn = respond(session, text, now=now, rng=rng, phrasebook=phrasebook)
                 session = turn.session
                 yield turn
+
+
+def _in_stage(stage: Stage, phrasebook: Phrasebook) -> Iterator[Turn]:
+    """Yield short talks with somebody whose stage is known, on things of every kind."""
+    examples = [frame.examples[0] for frame in frames().all.values() if frame.weight <= 3]
+    for number in range(TALKS):
+        draw = random.Random(f"{stage.value}:{number}")
+        session = Session(flow=Flow.EVOKING)
+        for place in range(4):
+            if place % 2 == 0:
+                session = session.with_target(Target("heroin", "gear", "cut_down", stage))
+            now = START + timedelta(minutes=place)
+            text = draw.choice(examples)
+            turn = respond(session, text, now=now, rng=draw, phrasebook=phrasebook)
+            session = turn.session
+            yield turn
 
 
 def test_every_wording_is_said(transcripts: list[Transcript]) -> None:
