@@ -181,7 +181,8 @@ CONTENT: tuple[Row, ...] = (
     Row("reported", lambda s: s.reported is not None and s.main is None, "mirror? reported ask_reported|ask_feeling"),
     Row("pressure", _main("other_pressures_change", "forced_to_be_here", "told_what_to_do"),
         "mirror? meaning choice~control? ask_frame~ask_stage"),
-    Row("good_news", _main("good_news"), "mirror? good_news|meaning affirm_effort? ask_frame|ask_elaborate"),
+    Row("humour", _main("humour"), "mirror? joke~meaning affirm? ask_frame|ask_elaborate"),
+    Row("good_news", _main("good_news"), "mirror? good_news~meaning affirm_effort? ask_frame|ask_elaborate"),
     Row("steps", lambda s: s.main_kind("steps", "strengths"),
         "mirror? affirm meaning|second? ask_frame~ask_stage"),
     Row("supports", lambda s: s.main_kind("supports", "past"), "mirror? meaning affirm? ask_frame~ask_stage"),
@@ -189,12 +190,12 @@ CONTENT: tuple[Row, ...] = (
         and s.session.turn >= 3 and not s.offered("menu") and not s.session.quiet, "mirror? meaning offer_menu",
         choices=("yes", "not_now")),
     Row("wants_change", lambda s: s.main_named("wants_change", "wishes", "undecided") and not s.target.goal,
-        "mirror? meaning ask_goal|ask_frame"),
+        "mirror? meaning ask_goal~ask_frame"),
     Row("goal", lambda s: s.main_kind("goals") and not s.talk(Talk.SUSTAIN),
-        "mirror? meaning~goal_named second? ask_frame|ask_key"),
+        "mirror? meaning second|goal_named? ask_frame|ask_key"),
     Row("ambivalent", lambda s: s.talk(Talk.AMBIVALENT) and s.main is not None,
         "mirror? double|meaning meaning|second? ask_frame~ask_stage"),
-    Row("risk", lambda s: s.main_kind("risk") and s.risk_due, "mirror? meaning ask_risk!"),
+    Row("risk", lambda s: s.main_kind("risk") and s.risk_due, "mirror? meaning ask_risk~ask_frame!"),
     Row("risk_said", lambda s: s.main_kind("risk"), "mirror? meaning second|affirm_telling? ask_frame~ask_stage"),
     Row("sustain", lambda s: s.main is not None and s.talk(Talk.SUSTAIN),
         "mirror? meaning|double choice|second|affirm_telling? ask_frame~ask_stage"),
@@ -221,7 +222,6 @@ BRIEF: tuple[Row, ...] = (
 """One-word answers."""
 
 PLAIN: tuple[Row, ...] = (
-    Row("joke", lambda s: s.has("laugh") and s.mirror is not None and not s.heard.emotions, "mirror? joke ask_elaborate"),
     Row("question", lambda s: s.has("question") and not s.heard.emotions, "meta:question_to_bot", plain=True),
     Row("feeling", lambda s: bool(s.heard.emotions), "mirror? feeling second? ask_feeling|ask_elaborate"),
     Row("thing", lambda s: s.thing is not None and s.heard.words <= 5, "thing ask_thing|ask_elaborate"),

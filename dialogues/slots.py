@@ -91,8 +91,8 @@ class Slots:
                 fill["earlier"] = self.rng.choice(list(s.earlier_topics)[:5]).frame
             if s.family:
                 fill["family"] = s.family
-            if s.next_risk:
-                fill["risk"] = s.next_risk
+            if s.next_risks:
+                fill["risk"] = self.rng.choice(s.next_risks)
             if s.heard.talk.value in ("change", "sustain"):
                 fill["talk"] = s.heard.talk.value
             if s.target.goal:
@@ -132,7 +132,7 @@ class Slots:
             case "story":
                 return s.story
             case "uncertain":
-                return s.has("dont_know", "maybe")
+                return s.named("undecided", "torn", "not_ready")
             case "amplified":
                 return s.amplified and "sustain" in now and not s.heavy and not s.heard.emotions
             case "understated":
@@ -166,7 +166,7 @@ class Slots:
             return self._summary()
         if template.startswith("agenda/"):
             return self._topics()
-        if template == "question/any/back_to":
+        if template in ("question/any/back_to", "meta/any/explain"):
             return self._back_to()
         if template == "closing/any/leave_with":
             return self._leave_with()

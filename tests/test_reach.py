@@ -7,21 +7,32 @@ cannot be reached, or hardly ever.
 
 import random
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.transcripts import START, Transcript, play
 from dialogues.engine import Turn, respond
 from dialogues.flow import Flow
-from dialogues.listening.frames import frames
+from dialogues.listening.datafiles import table
+from dialogues.listening.frames import Frame, frames
 from dialogues.phrasing import Phrasebook, Said
 from dialogues.session import Session, Target
 from dialogues.stages import Stage
 
 SEEDS = 8
 """How often the library is played."""
-ROUNDS = 10
-"""How often each frame's examples are said."""
-TALKS = 150
+ERRANDS = 40
+"""How often the short talks under errands/ are played."""
+ROUNDS = 18
+"""How often every signal's examples and every number are said."""
+MOST = 90
+"""The most talks about one frame; they end once all its words have been said."""
+ALSO = {
+    "undecided": ["reflection/any/uncertain"], "torn": ["reflection/any/uncertain"],
+    "not_ready": ["reflection/any/uncertain"], "humour": ["reflection/any/joke"],
+}  # fmt: skip
+"""Techniques that only these frames call for."""
+TALKS = 260
 """Short talks held in each stage."""
 TINY = ("gist/", "topic/", "target/", "button/", "notice/")
 """Words inside other wordings, and whole messages that are counted by id."""
@@ -33,6 +44,21 @@ class CoveringPhrasebook(Phrasebook):
     def __init__(self) -> None:
         super().__init__()
         self.said: set[str] = set()
+
+    def first(self, template: str, used: Collection[str]) -> Said | None:
+        """Say the first wording, and count it."""
+        said = super().first(template, used)
+        if said is not None:
+            self.said.add(said.code)
+        return said
+
+    def unsaid(self, templates: list[str]) -> bool:
+        """Return whether a wording of one of `templates` has not been said."""
+        return any(
+            wording.code not in self.said
+            for template in templates if self.has(template)
+            for wording in self.wordings(template)
+        )  # fmt: skip
 
     def say(
         self, template: str, slots: Mapping[str, str], *, used: Collection[str] = (),
@@ -49,22 +75,35 @@ class CoveringPhrasebook(Phrasebook):
 
 def conversations(transcripts: list[Transcript], phrasebook: Phrasebook) -> Iterator[Turn]:
     """Yield the turns of all talks."""
-    for seed in range(SEEDS):
+    for seed in range(ERRANDS):
         for transcript in transcripts:
+            if seed >= SEEDS and transcript.path.parent.name != "errands":
+                continue
             for _, reply in play(transcript, phrasebook, seed=seed, amplified=seed % 2 == 0):
                 yield reply
+    yield from _answers(phrasebook)
     for stage in Stage:
         yield from _in_stage(stage, phrasebook)
-    for number in range(ROUNDS):
-        for frame in frames().all.values():
-            session = Session(flow=Flow.ENGAGING)
-            for place in range(2):
-                text = frame.examples[(number + place) % len(frame.examples)]
-                rng = random.Random(f"{frame.name}:{number}:{place}")
-                now = START + timedelta(minutes=place)
-                turn = respond(session, text, now=now, rng=rng, phrasebook=phrasebook)
-                session = turn.session
-                yield turn
+    for frame in frames().all.values():
+        yield from _about(frame, phrasebook)
+
+
+def _about(frame: Frame, phrasebook: Phrasebook) -> Iterator[Turn]:
+    """Yield short talks about one frame until all its words have been said."""
+    own = [f"{move}/frame/{frame.name}" for move in ("reflection", "question", "affirmation")]
+    own += ALSO.get(frame.name, [])
+    for number in range(MOST):
+        if not isinstance(phrasebook, CoveringPhrasebook) or not phrasebook.unsaid(own):
+            return
+        session = Session(flow=Flow.ENGAGING, turn=number % 2 * 3)
+        for place in range(2):
+            text = frame.examples[(number + place) % len(frame.examples)]
+            session = replace(session, statements=place)
+            rng = random.Random(f"{frame.name}:{number}:{place}")
+            now = START + timedelta(minutes=place)
+            turn = respond(session, text, now=now, rng=rng, phrasebook=phrasebook)
+            session = turn.session
+            yield turn
 
 
 def _in_stage(stage: Stage, phrasebook: Phrasebook) -> Iterator[Turn]:
@@ -76,11 +115,27 @@ def _in_stage(stage: Stage, phrasebook: Phrasebook) -> Iterator[Turn]:
         for place in range(4):
             if place % 2 == 0:
                 session = session.with_target(Target("heroin", "gear", "cut_down", stage))
+                session = replace(session, statements=1)
             now = START + timedelta(minutes=place)
             text = draw.choice(examples)
             turn = respond(session, text, now=now, rng=draw, phrasebook=phrasebook)
             session = turn.session
             yield turn
+
+
+def _answers(phrasebook: Phrasebook) -> Iterator[Turn]:
+    """Yield replies to numbers on a ruler, and to every signal's examples."""
+    known = Target("heroin", "gear", "cut_down", Stage.CONTEMPLATION)
+    asked = [
+        (f"ruler:{ruler}", str(number)) for ruler in ("importance", "confidence")
+        for number in range(11)
+    ]  # fmt: skip
+    signals = [("", text) for row in table("signals").values() for text in row["examples"]]
+    for number in range(ROUNDS):
+        for awaiting, text in (*asked, *signals):
+            session = Session(flow=Flow.EVOKING, turn=3, awaiting=awaiting).with_target(known)
+            rng = random.Random(f"{awaiting}:{text}:{number}")
+            yield respond(session, text, now=START, rng=rng, phrasebook=phrasebook)
 
 
 def test_every_wording_is_said(transcripts: list[Transcript]) -> None:

@@ -21,7 +21,8 @@ LONG = 60
 NASTY = [
     "", " ", "\n\n", "\x00", "{{ 7*7 }}", "{% for x in y %}", "{{ mirror.__class__ }}",
     "<b>hi</b>", "*bold* _it_ [a](http://x)", "😀😀😀", "שלום עולם", "مرحبا",
-    "\u202egnirts",     "a" * 4096, "no no no " * 400, "?" * 50, "\ud7ff", "ok\nok\nok", "1", "10", "11", "-3", "0",
+    "\u202egnirts",
+    "a" * 4096, "no no no " * 400, "?" * 50, "\ud7ff", "ok\nok\nok", "1", "10", "11", "-3", "0",
     "i " * 500, "my mum says i say my mum says i", "' OR 1=1 --", "../../etc/passwd", "%s %d {0}",
 ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The seam for the safety work: the most obvious words interrupt, from every state, and it fails closed."""
+"""The seam for the safety work: obvious words interrupt from every state; it fails closed."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -28,7 +28,8 @@ CRISES = [
 ORDINARY = [
     "my mum says im killing myself", "i od last year", "he overdosed in 2019",
     "im killing myself laughing", "he was not breathing when i found him", "hes breathing fine",
-    "cut myself off from mates", "the heat is killing me", "how do i know if someone is overdosing",
+    "cut myself off from mates", "the heat is killing me",
+    "how do i know if someone is overdosing",
     "watched a film where she wouldnt wake up", "i dont want to die young", "dead tired",
     "naloxone training was about people who wont wake up", "im not suicidal",
 ]  # fmt: skip
