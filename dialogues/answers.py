@@ -200,7 +200,7 @@ def _next_step(s: Situation, session: Session) -> str | None:
 
 def _said_back(s: Situation, text: str) -> str:
     """Return a plan answer turned to "you", the closest to their words that is sure, or ""."""
-    return flip(text) or s.thing or (s.mirror.text if s.mirror else "") or s.keyword or ""
+    return flip(text) or s.thing or (s.mirror.text if s.mirror else "")
 
 
 def _risk(s: Situation, detail: str, text: str) -> Going | None:
@@ -220,7 +220,7 @@ def _plan(s: Situation, detail: str, text: str) -> Going | None:
         answer = ""
     else:
         answer = _said_back(s, text)
-        if s.heavy or s.main_kind("life", "return") or (not answer and s.weighty):
+        if s.heavy or s.main_kind("return") or (not answer and s.weighty):
             return None
     session = replace(s.session, plan=(*s.session.plan, (detail, answer)))
     upcoming = _next_step(s, session)

@@ -286,21 +286,20 @@ class Situation:
         """Return whether one risk/set/setting question may be asked now."""
         asked = [name for name in self.session.offered if name.startswith("risk:")]
         recent = "question/risk" in " ".join(self.session.recent[-8:])
-        return not recent and len(asked) < RISKS_ASKED and self.next_risk is not None
+        return not recent and len(asked) < RISKS_ASKED and bool(self.next_risks)
 
     @property
-    def next_risk(self) -> str | None:
-        """Return the risk/set/setting question that would change the next offer, if any."""
-        main = self.main
+    def next_risks(self) -> tuple[str, ...]:
+        """Return the risk/set/setting questions that would change the next offer."""
         known = {
             name.partition(":")[2] for name in self.session.offered if name.startswith("risk:")
         }
         if self.named("uses_alone"):
             known |= {"alone", "who"}
         for after, questions in RISK_ORDER:
-            if main is not None and main.name in after:
-                return next((risk for risk in questions if risk not in known), None)
-        return None
+            if self.main is not None and self.main.name in after:
+                return tuple(risk for risk in questions if risk not in known)
+        return ()
 
     @property
     def earlier_topics(self) -> Sequence[Note]:

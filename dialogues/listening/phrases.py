@@ -20,19 +20,16 @@ patterns.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dialogues.errors import DataError
+from dialogues.listening.pieces import pieces_of
 from dialogues.listening.words import Token, lemma_of, spelling
 
 GAP = 4
 """The most words that "..." may stand for."""
 
-_PIECE = re.compile(
-    r"\(([^()]*)\)|\[([^\[\]]*)\]|(\{[a-z_]+(?::[a-z_]+)?\})|(\.\.\.|…)|([^\s()\[\]{}]+)"
-)
 _NEGATIONS = frozenset({"not", "no", "never", "without", "nothing", "nobody", "none", "neither"})
 _Choice = tuple[str, ...]
 """Words in plain form: "sleep", "^help" (a dictionary form), "sleep*", "{person:who}", "_"."""
@@ -84,7 +81,7 @@ class Matcher:
 
     def add(self, name: str, pattern: str, where: str = "") -> None:
         """Add `pattern` under `name`; `where` (file and key) is named in a DataError."""
-        raw = _pieces(pattern, where)
+        raw = pieces_of(pattern, where)
         if raw and (raw[0] == _GAP or raw[-1] == _GAP):
             raise DataError(f"{where}: pattern {pattern!r} begins or ends with ...")
         fixed = [
@@ -299,23 +296,3 @@ def _split(tokens: Sequence[Token]) -> tuple[list[Token], list[int]]:
         out.append(last)
         back.extend([place] * (len(parts) or 1))
     return out, back
-
-
-def _pieces(pattern: str, where: str) -> tuple[tuple[str, ...], ...]:
-    """Return the pieces of a pattern in order, each the choices it has, in the order written."""
-    pieces: list[tuple[str, ...]] = []
-    at = 0
-    for found in _PIECE.finditer(pattern):
-        if pattern[at : found.start()].strip():
-            raise DataError(f"{where}: pattern {pattern!r}: brackets do not nest and must close")
-        at = found.end()
-        one_of, maybe, tag, gap, word = found.groups()
-        if one_of is not None:
-            pieces.append(tuple(choice.strip() for choice in one_of.split("|")))
-        elif maybe is not None:
-            pieces.append((*(choice.strip() for choice in maybe.split("|")), ""))
-        else:
-            pieces.append((tag or ("..." if gap else word),))
-    if pattern[at:].strip():
-        raise DataError(f"{where}: pattern {pattern!r}: brackets do not nest and must close")
-    return tuple(pieces)

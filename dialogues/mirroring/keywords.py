@@ -13,6 +13,7 @@ from itertools import pairwise
 from dialogues.listening.words import Clause, Token, lemma_of
 from dialogues.mirroring.apostrophes import my_for_me
 from dialogues.mirroring.grammar import any_of, group, verbs
+from dialogues.mirroring.nouns import heads, labels, listed, noun
 from dialogues.mirroring.phrasing import Word, Words, changed, texts, words_of
 from dialogues.mirroring.possessives import possessives
 from dialogues.mirroring.refusing import grave, holds
@@ -130,7 +131,7 @@ def _counted(words: Words, at: int) -> tuple[int, float, Words] | None:
     if end < len(words) and (
         words[end].text in group("keyword_units")
         or (words[end].text == "times" and _rate(words, end + 1))
-        or (_noun(words[end]) and words[end].text not in group("keyword_light"))
+        or (noun(words[end]) and words[end].text not in group("keyword_light"))
     ):
         end += 3 if _of(words, end + 1) else 1
     rate = _rate(words, end)
@@ -165,7 +166,7 @@ def _owned(words: Words, at: int) -> tuple[int, float, Words] | None:
     inner = words[at + 1 : end]
     if not inner or len(inner) > _MOST or texts(words[end : end + 1]) == ["?"]:
         return max(1, end - at), 0, ()
-    if not _heads(opener, inner) or _labels(words, at) or _told_her(words, at, inner):
+    if not heads(opener, inner) or labels(words, at) or _told_her(words, at, inner):
         return end - at, 0, ()
     if inner[-1].text in group("keyword_units") and _of(words, end):
         end += 2
@@ -193,7 +194,7 @@ def _goes_on(words: Words, start: int, at: int) -> bool:
     if text in group("adverbs") or (text in group("intensifiers") and text != "bit"):
         return False
     if not first and text in group("keyword_light"):
-        return (text == "bit" or not forms.known(text)) and _noun(words[at - 1])
+        return (text == "bit" or not forms.known(text)) and noun(words[at - 1])
     if word.kind in ("name", "number") and not first:
         return False
     if first:
@@ -202,11 +203,11 @@ def _goes_on(words: Words, start: int, at: int) -> bool:
     modified = before.text in group("adjectives") or before.text.endswith(_OWNING)
     if text in group("adjectives") or word.kind == "feeling":
         return (modified or text in group("nouns")) and before.text not in group("people_nouns")
-    if before.kind == "role" and _noun(word):
+    if before.kind == "role" and noun(word):
         return True
     if before.kind in ("person", "role") or before.text in group("people_nouns"):
         return before.text.endswith(_OWNING) or text in group("people_nouns")
-    if _listed(word):
+    if listed(word):
         return True
     if text in forms.past or text in forms.participle or text in forms.ing:
         return modified and text not in forms.past
@@ -214,72 +215,6 @@ def _goes_on(words: Words, start: int, at: int) -> bool:
         return modified or not before.text.endswith("s")
     if text in forms.third:
         return modified
-    return True
-
-
-def _heads(opener: str, inner: Words) -> bool:
-    """Whether the last word is a noun that says something."""
-    last, forms = inner[-1], verbs()
-    text = last.text
-    if last.kind in ("name", "number") or text.endswith(_OWNING) or len(text) < 2:
-        return False
-    if opener in ("a", "an") and len(inner) == 1 and (last.kind == "role" or last.shown):
-        return False
-    if text in group("keyword_light"):
-        return len(inner) > 1 and _noun(inner[-2]) and inner[-2].kind not in ("number", "time")
-    if _listed(last):
-        return True
-    if text in group("adjectives") or last.kind == "feeling" or _ADJECTIVAL.match(text):
-        return False
-    if text in forms.ing:
-        return opener in _POSSESSIVES
-    if text in forms.base and opener in ("a", "an"):
-        return False
-    return not ((text in forms.past or text in forms.participle) and text not in forms.base)
-
-
-def _listed(word: Word) -> bool:
-    """Whether a table says that this is a noun."""
-    return (
-        word.kind in ("person", "role", "substance")
-        or word.text in group("nouns")
-        or word.text in group("noun_heads")
-        or word.text in group("people_nouns")
-        or word.text in group("plural_people")
-        or word.text in group("keyword_units")
-        or word.text in group("keyword_nouns")
-    )
-
-
-def _noun(word: Word) -> bool:
-    text, forms = word.text, verbs()
-    return _listed(word) or not (
-        forms.known(text)
-        or word.kind in ("feeling", "time", "number", "name")
-        or text in group("adjectives")
-        or text in group("adverbs")
-        or text in group("intensifiers")
-        or text in group("keyword_stops")
-        or text in AUX
-        or not text.isalpha()
-        or _ADJECTIVAL.match(text)
-    )
-
-
-def _labels(words: Words, at: int) -> bool:
-    """Whether this says what somebody is or is like: "im a …", "like a little mouse"."""
-    place = at - 1
-    while place >= 0 and (
-        words[place].text in group("adverbs") or words[place].text in ("not", "such", "never")
-    ):
-        place -= 1
-    before = texts(words[max(0, place - 1) : place + 1])
-    if not before and place < at - 1:
-        return True
-    if not before or before[-1] not in _BE:
-        return False
-    if before[-1] in ("is", "was") and words[at].text not in ("a", "an"):
-        return len(before) > 1 and before[0] in ("he", "she", "i")
     return True
 
 
@@ -302,7 +237,7 @@ def _bare(words: Words, at: int) -> tuple[int, float, Words] | None:
     text, forms = word.text, verbs()
     before = words[at - 1].text if at else ""
     if at + 1 < len(words) and (
-        words[at + 1].text in group("keyword_light") or _noun(words[at + 1])
+        words[at + 1].text in group("keyword_light") or noun(words[at + 1])
     ):
         return None
     if word.kind == "person" and text in _CALLED and before != "?":
@@ -324,9 +259,9 @@ def _bare(words: Words, at: int) -> tuple[int, float, Words] | None:
         return None
     if word.kind == "substance" or text in group("nouns"):
         return 1, 1, (word,)
-    if forms.known(text) or not _noun(word):
+    if forms.known(text) or not noun(word):
         return None
-    if at and before not in _BEFORE_BARE and _noun(words[at - 1]):
+    if at and before not in _BEFORE_BARE and noun(words[at - 1]):
         return None
     plural = text.endswith("s") and lemma_of(text) != text and len(text) > 4
     if (placed and plural) or _ABSTRACT.search(text) or text in group("keyword_nouns"):
