@@ -25,7 +25,11 @@ def show(template: str, language: str = "en") -> Iterator[str]:
     names = list(phrasebook.templates(template))
     if not names:
         part = template.strip("/").split("/")[-1]
-        near = [name for name in phrasebook.templates() if part in name][:5]
+        move = template.partition("/")[0]
+        near = sorted(
+            (name for name in phrasebook.templates() if part in name),
+            key=lambda name: not name.startswith(move),
+        )[:5]
         hint = f"; near it: {', '.join(near)}" if near else "; `ls templates/en` shows them all"
         raise UnknownTemplate(f"there is no template {template!r}{hint}")
     for name in names:

@@ -7,6 +7,7 @@ from dialogues.composing import Composer
 from dialogues.parts import part
 from dialogues.phrasing import Said
 from dialogues.session import Session
+from dialogues.situation import SUDDEN
 
 ITEMS = 3
 """Options in a menu, facts in an answer, at the most."""
@@ -24,7 +25,8 @@ def menu(composer: Composer, area: str) -> None:
     composer.offers.append(f"menu:{area}")
     lead = _say(composer, "information/any/lead")
     items: list[Said] = []
-    if area in FIRST_FIRST:
+    target = composer.slots.situation.target
+    if area in FIRST_FIRST and (not target.key or target.key in SUDDEN):
         first = composer.phrasebook.first(name, composer.slots.used)
         items.extend([first] if first else [])
     while len(items) < ITEMS and _length(composer, lead, items) < composer.room - ITEM_ROOM:

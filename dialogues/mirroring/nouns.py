@@ -53,8 +53,8 @@ def listed(word: Word) -> bool:
 
 
 def noun(word: Word) -> bool:
-    text, forms = word.text, verbs()
     """Return whether a word is likely a noun."""
+    text, forms = word.text, verbs()
     return listed(word) or not (
         forms.known(text)
         or word.kind in ("feeling", "time", "number", "name")
