@@ -10,7 +10,7 @@ run: $(READY) ## start the conversation
 	@$(BIN)/porchlight run
 
 test: $(READY) ## run every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 check: $(READY) ## everything CI checks beside the tests
 	$(BIN)/ruff format --check bot dialogues tests

@@ -130,7 +130,7 @@ SMALL: tuple[Row, ...] = (
     Row("thanks", lambda s: s.has("thanks") and not s.weighty, "meta:thanks", plain=True),
     Row("apology", lambda s: s.has("apology") and not s.weighty, "meta:apology", plain=True),
     Row("nonsense", _lone("nonsense"), "meta:nonsense", plain=True),
-    Row("empty", _signal("empty"), "meta:empty~said_nothing", plain=True),
+    Row("empty", _signal("empty"), "meta:empty~said_nothing"),
     Row("emoji", lambda s: s.has("emoji_only") and not s.heard.emotions
         and not s.has("yes", "no", "laugh", "thanks", "greeting"), "meta:emoji", plain=True),
     Row("capitals", lambda s: s.has("capitals") and s.main is None and not s.heard.emotions and not s.mirrors,

@@ -25,7 +25,7 @@ ERRANDS = 40
 """How often the short talks under errands/ are played."""
 ROUNDS = 18
 """How often every signal's examples and every number are said."""
-MOST = 90
+MOST = 150
 """The most talks about one frame; they end once all its words have been said."""
 ALSO = {
     "undecided": ["reflection/any/uncertain"], "torn": ["reflection/any/uncertain"],
@@ -117,7 +117,7 @@ def _in_stage(stage: Stage, phrasebook: Phrasebook) -> Iterator[Turn]:
                 session = session.with_target(Target("heroin", "gear", "cut_down", stage))
                 session = replace(session, statements=1)
             now = START + timedelta(minutes=place)
-            text = draw.choice(examples)
+            text = draw.choice(examples) if number % 8 else "where do you think im at"
             turn = respond(session, text, now=now, rng=draw, phrasebook=phrasebook)
             session = turn.session
             yield turn
