@@ -20,7 +20,7 @@ from dialogues.listening.heard import Heard
 from dialogues.listening.hearing import hear
 from dialogues.listening.words import LONGEST
 from dialogues.memory import remember
-from dialogues.mirroring import keyword, mirrorings, thing
+from dialogues.mirroring import mirrorings
 from dialogues.phrasing import Phrasebook
 from dialogues.replying import Reply
 from dialogues.safety import Register
@@ -88,9 +88,7 @@ def respond(
     if not heard.has(*ABOUT_THE_TALK):
         session = weigh(session, heard, known)
         session = remember(session, heard, mirrors, known)
-    situation = Situation(
-        session, heard, mirrors, _thing(heard), _keyword(heard), known, before.notes, amplified
-    )
+    situation = Situation(session, heard, mirrors, known, before.notes, amplified)
     return Reply(situation, phrasebook, rng, preface, before).turn(before.awaiting, text)
 
 
@@ -106,14 +104,6 @@ def _preface(
     elif cut:
         name = "notice/too_long"
     return (phrasebook.notice(name), name) if name else ("", "")
-
-
-def _keyword(heard: Heard) -> str | None:
-    return keyword(heard.clauses)
-
-
-def _thing(heard: Heard) -> str | None:
-    return thing(heard.clauses[0]) if len(heard.clauses) == 1 else None
 
 
 def _left_off(session: Session) -> Flow:

@@ -9,7 +9,7 @@ from functools import cached_property
 from dialogues.flow import Flow
 from dialogues.listening.frames import Frame, Frames
 from dialogues.listening.heard import FrameHit, Heard, Talk
-from dialogues.mirroring import Mirrored
+from dialogues.mirroring import Mirrored, keyword, thing
 from dialogues.session import Note, Session, Target
 from dialogues.stages import Stage
 
@@ -60,15 +60,22 @@ class Situation:
     """With the evidence and notes of this message in it."""
     heard: Heard
     mirrors: tuple[Mirrored, ...]
-    thing: str | None
-    """A short noun phrase from an elliptical answer."""
-    keyword: str | None
-    """A noun phrase from a message that cannot be said back."""
     frames: Frames
     earlier: tuple[Note, ...]
     """Notes from before this message."""
     amplified: bool = False
     """Whether amplified reflections may be used; in text they read as mockery too easily."""
+
+    @cached_property
+    def thing(self) -> str | None:
+        """Return a short noun phrase from an elliptical answer."""
+        clauses = self.heard.clauses
+        return thing(clauses[0]) if len(clauses) == 1 else None
+
+    @cached_property
+    def keyword(self) -> str | None:
+        """Return a noun phrase from a message that cannot be said back."""
+        return keyword(self.heard.clauses)
 
     @cached_property
     def target(self) -> Target:

@@ -185,7 +185,7 @@ class Slots:
         slots: dict[str, str] = {}
         if s.mirror is not None:
             slots["mirror"] = s.mirror.text
-        thing = s.amount or s.thing or s.keyword
+        thing = (s.amount or s.thing or s.keyword) if s.main is None else None
         if thing:
             slots["thing"] = thing
         others = s.reported or s.other if s.main is None else None

@@ -32,8 +32,8 @@ ALSO = {
     "not_ready": ["reflection/any/uncertain"], "humour": ["reflection/any/joke"],
 }  # fmt: skip
 """Techniques that only these frames call for."""
-TALKS = 260
-"""Short talks held in each stage."""
+TALKS = 600
+"""The most short talks held in each stage; they end once its words have been said."""
 TINY = ("gist/", "topic/", "target/", "button/", "notice/")
 """Words inside other wordings, and whole messages that are counted by id."""
 
@@ -73,7 +73,7 @@ class CoveringPhrasebook(Phrasebook):
         return said
 
 
-def conversations(transcripts: list[Transcript], phrasebook: Phrasebook) -> Iterator[Turn]:
+def conversations(transcripts: list[Transcript], phrasebook: CoveringPhrasebook) -> Iterator[Turn]:
     """Yield the turns of all talks."""
     for seed in range(ERRANDS):
         for transcript in transcripts:
@@ -88,14 +88,15 @@ def conversations(transcripts: list[Transcript], phrasebook: Phrasebook) -> Iter
         yield from _about(frame, phrasebook)
 
 
-def _about(frame: Frame, phrasebook: Phrasebook) -> Iterator[Turn]:
+def _about(frame: Frame, phrasebook: CoveringPhrasebook) -> Iterator[Turn]:
     """Yield short talks about one frame until all its words have been said."""
     own = [f"{move}/frame/{frame.name}" for move in ("reflection", "question", "affirmation")]
     own += ALSO.get(frame.name, [])
     for number in range(MOST):
-        if not isinstance(phrasebook, CoveringPhrasebook) or not phrasebook.unsaid(own):
+        if not phrasebook.unsaid(own):
             return
-        session = Session(flow=Flow.ENGAGING, turn=number % 2 * 3)
+        offered = ("tolerance", "alone") if number % 3 else ()
+        session = Session(flow=Flow.ENGAGING, turn=number % 2 * 3, offered=offered)
         for place in range(2):
             text = frame.examples[(number + place) % len(frame.examples)]
             session = replace(session, statements=place)
@@ -106,10 +107,13 @@ def _about(frame: Frame, phrasebook: Phrasebook) -> Iterator[Turn]:
             yield turn
 
 
-def _in_stage(stage: Stage, phrasebook: Phrasebook) -> Iterator[Turn]:
+def _in_stage(stage: Stage, phrasebook: CoveringPhrasebook) -> Iterator[Turn]:
     """Yield short talks with somebody whose stage is known, on things of every kind."""
     examples = [frame.examples[0] for frame in frames().all.values() if frame.weight <= 3]
+    own = [name for name in phrasebook.templates() if f"/{stage.value}/" in f"/{name}"]
     for number in range(TALKS):
+        if number > 60 and not phrasebook.unsaid(own):
+            return
         draw = random.Random(f"{stage.value}:{number}")
         session = Session(flow=Flow.EVOKING)
         for place in range(4):
