@@ -95,7 +95,6 @@ PARTS: Mapping[str, Part] = {
     "control": _part("EMPH", "emphasis/any/control"),
     # open questions
     "ask_frame": _part("OQ", "question/frame/<frame>"),
-    "ask_other_frame": _part("OQ", "question/frame/<other>"),
     "ask_earlier": _part("OQ", "question/frame/<earlier>"),
     "ask_last": _part("OQ", "question/frame/<last>"),
     "ask_back": _part("OQ", "question/any/back_to"),
@@ -107,8 +106,6 @@ PARTS: Mapping[str, Part] = {
     "ask_person": _part("OQ", "question/any/person"),
     "ask_substance": _part("OQ", "question/any/substance"),
     "ask_feeling": _part("OQ", "question/any/feeling"),
-    "ask_meaning": _part("OQ", "question/any/meaning", "question/any/need"),
-    "ask_what_else": _part("OQ", "question/any/what_else"),
     "ask_example": _part("OQ", "question/any/example", "question/any/story"),
     "ask_reported": _part("OQ", "question/any/after_reported"),
     "ask_for_other": _part("OQ", "question/any/for_other"),
