@@ -29,7 +29,7 @@ docs: $(READY) ## draw the diagrams anew
 pins: $(READY) ## resolve the pinned dependencies anew
 	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --generate-hashes --no-annotate --allow-unsafe --strip-extras --no-header --extra dev --output-file requirements.all pyproject.toml
-	grep -v '^--' requirements.all > requirements.txt && rm requirements.all  # options name machines
+	grep -v -e '^--' -e '^$$' requirements.all > requirements.txt && rm requirements.all  # options name machines
 
 wheel: $(READY) ## build the wheel into dist/
 	$(BIN)/python -m hatchling build -t wheel
