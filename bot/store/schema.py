@@ -1,0 +1,104 @@
+"""The tables, in one dialect-neutral schema; SQLite and PostgreSQL alike.
+
+Two databases: the store holds sealed rows, the keyring holds each person's wrapped key.
+They are apart so that a backup of the store, taken before somebody was forgotten, stays
+unreadable for that person: the key it would need is gone.
+A person is the keyed hash of their Telegram id (32 bytes), never the id.
+Every table that names a person has its rule in `RULES`; a test holds every table to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import (
+    BigInteger, Boolean, Column, Date, DateTime, Index, Integer, LargeBinary, MetaData, String,
+    Table,
+)  # fmt: skip
+
+SEQUENCE = BigInteger().with_variant(Integer, "sqlite")
+"""SQLite counts up only an INTEGER primary key."""
+
+store = MetaData()
+keyring = MetaData()
+
+person = Table(
+    "person", store,
+    Column("person", LargeBinary(32), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("expires_at", DateTime(timezone=True), nullable=False, index=True),
+)  # fmt: skip
+"""What is kept of one person between turns, sealed under their key."""
+
+inbox = Table(
+    "inbox", store,
+    Column("seq", SEQUENCE, primary_key=True, autoincrement=True),
+    Column("update_id", BigInteger, nullable=False, unique=True),
+    Column("person", LargeBinary(32)),
+    Column("arrived_at", DateTime(timezone=True), nullable=False, index=True),
+    Column("ready_at", DateTime(timezone=True), nullable=False),
+    Column("sealed", LargeBinary),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("state", String(8), nullable=False, default="waiting"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+"""Updates as they arrived, reduced and sealed; `sealed` is emptied when the turn is done.
+
+`state` is waiting, done or dead. Done rows keep only the id, 48 hours, against doubles.
+"""
+Index("inbox_pending", inbox.c.person, inbox.c.seq, sqlite_where=inbox.c.state == "waiting",
+      postgresql_where=inbox.c.state == "waiting")  # fmt: skip
+
+outbox = Table(
+    "outbox", store,
+    Column("seq", SEQUENCE, primary_key=True, autoincrement=True),
+    Column("person", LargeBinary(32)),
+    Column("due_at", DateTime(timezone=True), nullable=False),
+    Column("sealed", LargeBinary),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("state", String(8), nullable=False, default="waiting"),
+    Column("changed_at", DateTime(timezone=True), nullable=False, index=True),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+"""What is to be sent, sealed; `sealed` is emptied when it was sent or given up.
+
+`state` is waiting, sending (a send is under way: after a crash its outcome is unknown), sent
+or dead.
+"""
+Index("outbox_pending", outbox.c.person, outbox.c.seq,
+      sqlite_where=outbox.c.state.in_(("waiting", "sending")),
+      postgresql_where=outbox.c.state.in_(("waiting", "sending")))  # fmt: skip
+
+counter = Table(
+    "counter", store,
+    Column("day", Date, primary_key=True),
+    Column("name", String(64), primary_key=True),
+    Column("count", BigInteger, nullable=False),
+)  # fmt: skip
+"""Counts by day and event name; nobody's."""
+
+note = Table(
+    "note", store,
+    Column("name", String(64), primary_key=True),
+    Column("value", String(200), nullable=False),
+)  # fmt: skip
+"""The bot's own notes: when retention last ran, and the like; nobody's."""
+
+person_key = Table(
+    "person_key", keyring,
+    Column("person", LargeBinary(32), primary_key=True),
+    Column("wrapped", LargeBinary, nullable=False),
+    Column("master", Integer, nullable=False),
+    Column("used_on", Date, nullable=False),
+)  # fmt: skip
+"""Each person's key, wrapped by the master key of number `master`."""
+
+RULES: Mapping[str, str] = {
+    "person": "delete",
+    "inbox": "delete",
+    "outbox": "delete",
+    "counter": "nobody",
+    "note": "nobody",
+    "person_key": "delete",
+}
+"""What /forget does to each table: delete the person's rows, or nothing as it names nobody."""

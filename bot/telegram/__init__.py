@@ -1,0 +1,1 @@
+"""Everything that knows Telegram: intake, worker, handlers, sender."""
