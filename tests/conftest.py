@@ -6,11 +6,15 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import settings
 
 from bot.transcripts import START, Transcript, library
 from dialogues.engine import Turn, begin, respond
 from dialogues.phrasing import Phrasebook
 from dialogues.session import Session
+
+settings.register_profile("porchlight", deadline=None)  # a busy machine is no failure
+settings.load_profile("porchlight")
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts" / "en"
 
