@@ -10,7 +10,7 @@ from dialogues import safety
 from dialogues.engine import Turn, respond
 from dialogues.flow import MAIN, Flow
 from dialogues.phrasing import Phrasebook
-from dialogues.safety import Register, register
+from dialogues.safety import Danger, Register, Scenario, assess, register
 from dialogues.session import Session
 from dialogues.stages import Stage
 
@@ -53,13 +53,22 @@ def test_ordinary_talk_does_not_interrupt(text: str) -> None:
     assert register(text) is Register.CONVERSATION
 
 
+def test_the_scenario_and_whose_it_is_are_told() -> None:
+    """The reply depends on what the danger is and on who is in it."""
+    assert assess("he wont wake up") == Danger(
+        Register.EMERGENCY, Scenario.OVERDOSE_OTHER, other=True
+    )
+    assert assess("i took all my pills") == Danger(Register.EMERGENCY, Scenario.OVERDOSE_SELF)
+    assert assess("lovely weather").scenario is None
+
+
 def test_it_fails_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A broken check counts as an emergency."""
 
-    def broken(language: str) -> None:
+    def broken(text: str, language: str) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(safety, "_matchers", broken)
+    monkeypatch.setattr(safety, "tagged", broken)
 
     assert register("lovely weather") is Register.EMERGENCY
 

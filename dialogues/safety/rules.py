@@ -1,0 +1,73 @@
+"""What plain words say for certain: danger.toml's rules, looked for clause by clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from dialogues.errors import DataError
+from dialogues.listening.phrases import Matcher
+from dialogues.listening.tagging import table
+from dialogues.listening.words import Clause
+from dialogues.safety.danger import Register, Scenario
+
+_KEYS = {"register", "scenario", "patterns", "unless"}
+_GRAVEST_FIRST = (Register.EMERGENCY, Register.CRISIS, Register.OFFER)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The phrases that mean one scenario, and those that take it back."""
+
+    register: Register
+    scenario: Scenario
+    patterns: Matcher
+    unless: Matcher
+
+
+@cache
+def rules(language: str = "en") -> tuple[Rule, ...]:
+    """Return the rules of danger.toml, the gravest first; raises DataError naming the rule."""
+    found = [
+        _rule(row, language, f"danger.toml rule {place}")
+        for place, row in enumerate(table("danger", language)["rule"], 1)
+    ]
+    return tuple(sorted(found, key=lambda rule: _GRAVEST_FIRST.index(rule.register)))
+
+
+def _rule(row: dict[str, object], language: str, where: str) -> Rule:
+    if set(row) != _KEYS:
+        raise DataError(f"{where}: the keys must be {sorted(_KEYS)}")
+    try:
+        register, scenario = Register(row["register"]), Scenario(str(row["scenario"]))
+        _GRAVEST_FIRST.index(register)
+    except ValueError as error:
+        raise DataError(f"{where}: {error}") from error
+    return Rule(
+        register,
+        scenario,
+        _matcher(row["patterns"], language, where),
+        _matcher(row["unless"], language, f"{where} unless"),
+    )
+
+
+def _matcher(patterns: object, language: str, where: str) -> Matcher:
+    if not isinstance(patterns, list):
+        raise DataError(f"{where}: not a list of patterns")
+    matcher = Matcher(language)
+    for pattern in patterns:
+        matcher.add(where, pattern, where)
+    return matcher
+
+
+def said(clauses: Sequence[Clause], language: str = "en") -> Rule | None:
+    """Return the gravest rule that one of `clauses` fulfils, or None."""
+    for rule in rules(language):
+        if any(_says(clause, rule) for clause in clauses):
+            return rule
+    return None
+
+
+def _says(clause: Clause, rule: Rule) -> bool:
+    return bool(rule.patterns.find(clause.tokens)) and not rule.unless.find(clause.tokens)
