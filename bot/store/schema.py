@@ -38,13 +38,18 @@ inbox = Table(
     Column("arrived_at", DateTime(timezone=True), nullable=False, index=True),
     Column("ready_at", DateTime(timezone=True), nullable=False),
     Column("sealed", LargeBinary),
+    Column("joins", Boolean, nullable=False, default=False),
+    Column("owner", Integer),
     Column("attempts", Integer, nullable=False, default=0),
     Column("state", String(8), nullable=False, default="waiting"),
     sqlite_autoincrement=True,
 )  # fmt: skip
 """Updates as they arrived, reduced and sealed; `sealed` is emptied when the turn is done.
 
-`state` is waiting, done or dead. Done rows keep only the id, 48 hours, against doubles.
+`joins` marks a plain text that waits a moment for the rest of its burst; `owner` is the number
+of the process at work on it.
+`state` is waiting, done, dead, or forget: the person asked to be forgotten and their key is
+still to be shredded. Done rows keep only the id, without the person, 48 hours, against doubles.
 """
 Index("inbox_pending", inbox.c.person, inbox.c.seq, sqlite_where=inbox.c.state == "waiting",
       postgresql_where=inbox.c.state == "waiting")  # fmt: skip
@@ -68,6 +73,16 @@ or dead.
 Index("outbox_pending", outbox.c.person, outbox.c.seq,
       sqlite_where=outbox.c.state.in_(("waiting", "sending")),
       postgresql_where=outbox.c.state.in_(("waiting", "sending")))  # fmt: skip
+
+sent_message = Table(
+    "sent_message", store,
+    Column("seq", SEQUENCE, primary_key=True, autoincrement=True),
+    Column("person", LargeBinary(32), nullable=False, index=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("sent_at", DateTime(timezone=True), nullable=False, index=True),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+"""Sealed ids of messages sent to a person since their last turn, 48 hours at most, for /hide."""
 
 counter = Table(
     "counter", store,
@@ -97,6 +112,7 @@ RULES: Mapping[str, str] = {
     "person": "delete",
     "inbox": "delete",
     "outbox": "delete",
+    "sent_message": "delete",
     "counter": "nobody",
     "note": "nobody",
     "person_key": "delete",
