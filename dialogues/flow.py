@@ -2,8 +2,8 @@
 
 MI's four processes (engage, focus, evoke, plan) are a way forward that can be walked back at any
 time; around them stand an opening and a closing.
-An interruption (permission, ruler, goal, plan, paused, and later emergency, crisis, check-in and
-a talk with a peer worker) remembers where it left and returns there.
+An interruption (permission, ruler, goal, plan, paused, emergency, crisis, check, and later
+check-in and a talk with a peer worker) remembers where it left and returns there.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ class Flow(Enum):
     PAUSED = "paused"
     EMERGENCY = "emergency"
     CRISIS = "crisis"
+    CHECK = "check"
 
 
 class FlowEvent(Enum):
@@ -53,6 +54,7 @@ class FlowEvent(Enum):
     PAUSE = "pause"
     DANGER = "danger"
     CRISIS = "crisis"
+    CHECK = "check"
     BACK_TO_ENGAGING = "back_to_engaging"
     BACK_TO_FOCUSING = "back_to_focusing"
     BACK_TO_EVOKING = "back_to_evoking"
@@ -71,6 +73,7 @@ INTERRUPTIONS = {
     _E.PAUSE: _F.PAUSED,
     _E.DANGER: _F.EMERGENCY,
     _E.CRISIS: _F.CRISIS,
+    _E.CHECK: _F.CHECK,
 }
 _RETURNS = {_E[f"BACK_TO_{flow.name}"]: flow for flow in MAIN}
 
@@ -80,6 +83,7 @@ TABLE: dict[Flow, dict[FlowEvent, Flow]] = {
         _E.PAUSE: _F.PAUSED,
         _E.DANGER: _F.EMERGENCY,
         _E.CRISIS: _F.CRISIS,
+        _E.CHECK: _F.CHECK,
     },
     _F.ENGAGING: {_E.WANDERED: _F.FOCUSING, _E.FOCUSED: _F.EVOKING, _E.LEFT: _F.CLOSING},
     _F.FOCUSING: {_E.FOCUSED: _F.EVOKING, _E.STEPPED_BACK: _F.ENGAGING, _E.LEFT: _F.CLOSING},
