@@ -29,7 +29,9 @@ VARIABLES = frozenset(
         "mirror", "thing", "who", "whose", "substance", "feeling", "when", "number", "lower",
         "higher", "topic", "topic2", "gist", "gist2", "gist3", "sustain", "change", "target",
         "strength", "plan_change", "plan_why", "plan_step", "plan_when", "plan_who",
-        "plan_obstacle", "plan_if", "plan_different",
+        "plan_obstacle", "plan_if", "plan_different", "emergency", "emergency_au", "emergency_eu",
+        "emergency_gb", "emergency_nz", "emergency_us", "call", "call_name", "text_line",
+        "text_name", "web", "service", "hours", "place",
     }
 )  # fmt: skip
 """Every variable a wording may name; templates/README.md says what each is."""
@@ -194,9 +196,9 @@ class Phrasebook:
             return None
         return Said(template, wording.code, render(wording, {}))
 
-    def notice(self, template: str) -> str:
-        """Return the one text of a notice; raises UnknownTemplate."""
-        return render(self.wordings(template)[0], {})
+    def notice(self, template: str, slots: Mapping[str, str] | None = None) -> str:
+        """Return the one text of a notice; raises UnknownTemplate or UnspokenVariable."""
+        return render(self.wordings(template)[0], slots or {})
 
 
 def render(wording: Wording, slots: Mapping[str, str]) -> str:
