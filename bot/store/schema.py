@@ -10,14 +10,48 @@ Every table that names a person has its rule in `RULES`; a test holds every tabl
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from sqlalchemy import (
-    BigInteger, Boolean, Column, Date, DateTime, Index, Integer, LargeBinary, MetaData, String,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
     Table,
-)  # fmt: skip
+)
+from sqlalchemy.types import TypeDecorator
 
 SEQUENCE = BigInteger().with_variant(Integer, "sqlite")
 """SQLite counts up only an INTEGER primary key."""
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment, kept in UTC and given back with its zone, by SQLite too, which knows no zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment in UTC; raises ValueError for one without a zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment in UTC, with its zone."""
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
 
 store = MetaData()
 keyring = MetaData()
@@ -26,7 +60,7 @@ person = Table(
     "person", store,
     Column("person", LargeBinary(32), primary_key=True),
     Column("sealed", LargeBinary, nullable=False),
-    Column("expires_at", DateTime(timezone=True), nullable=False, index=True),
+    Column("expires_at", Instant, nullable=False, index=True),
 )  # fmt: skip
 """What is kept of one person between turns, sealed under their key."""
 
@@ -35,8 +69,8 @@ inbox = Table(
     Column("seq", SEQUENCE, primary_key=True, autoincrement=True),
     Column("update_id", BigInteger, nullable=False, unique=True),
     Column("person", LargeBinary(32)),
-    Column("arrived_at", DateTime(timezone=True), nullable=False, index=True),
-    Column("ready_at", DateTime(timezone=True), nullable=False),
+    Column("arrived_at", Instant, nullable=False, index=True),
+    Column("ready_at", Instant, nullable=False),
     Column("sealed", LargeBinary),
     Column("joins", Boolean, nullable=False, default=False),
     Column("owner", Integer),
@@ -58,11 +92,11 @@ outbox = Table(
     "outbox", store,
     Column("seq", SEQUENCE, primary_key=True, autoincrement=True),
     Column("person", LargeBinary(32)),
-    Column("due_at", DateTime(timezone=True), nullable=False),
+    Column("due_at", Instant, nullable=False),
     Column("sealed", LargeBinary),
     Column("attempts", Integer, nullable=False, default=0),
     Column("state", String(8), nullable=False, default="waiting"),
-    Column("changed_at", DateTime(timezone=True), nullable=False, index=True),
+    Column("changed_at", Instant, nullable=False, index=True),
     sqlite_autoincrement=True,
 )  # fmt: skip
 """What is to be sent, sealed; `sealed` is emptied when it was sent or given up.
@@ -79,7 +113,7 @@ sent_message = Table(
     Column("seq", SEQUENCE, primary_key=True, autoincrement=True),
     Column("person", LargeBinary(32), nullable=False, index=True),
     Column("sealed", LargeBinary, nullable=False),
-    Column("sent_at", DateTime(timezone=True), nullable=False, index=True),
+    Column("sent_at", Instant, nullable=False, index=True),
     sqlite_autoincrement=True,
 )  # fmt: skip
 """Sealed ids of messages sent to a person since their last turn, 48 hours at most, for /hide."""
@@ -108,13 +142,20 @@ person_key = Table(
 )  # fmt: skip
 """Each person's key, wrapped by the master key of number `master`."""
 
+QUEUES = frozenset({"inbox", "outbox", "sent_message"})
+"""What only passes through: left out of backups, like the bot's own notes."""
+
 RULES: Mapping[str, str] = {
     "person": "delete",
-    "inbox": "delete",
+    "inbox": "empty",
     "outbox": "delete",
     "sent_message": "delete",
     "counter": "nobody",
     "note": "nobody",
     "person_key": "delete",
 }
-"""What /forget does to each table: delete the person's rows, or nothing as it names nobody."""
+"""What /forget does to each table: delete the person's rows, or nothing as it names nobody.
+
+To empty is to keep the bare update id of a row, without person and payload, as done, so that an
+update which Telegram delivers twice does not bring back somebody who is gone.
+"""

@@ -1,0 +1,1 @@
+"""Schema versions, one folder for each database; run at start by `bot.store.migrating`."""
