@@ -18,7 +18,10 @@ from bot.telegram.stubs import STUBS
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of update asked for, as `allowed_updates`; all others are passed over."""
-_GONE = {"kicked": {"status": "kicked", "until_date": 0}, "left": {"status": "left"}}
+_GONE: Mapping[str, dict[str, Any]] = {
+    "kicked": {"status": "kicked", "until_date": 0},
+    "left": {"status": "left"},
+}
 _PLACED = ("offset", "length")
 _ENTITIES = frozenset({"bot_command", "url", "text_link", "mention", "hashtag", "email", "code",
                        "pre", "phone_number", "cashtag"})  # fmt: skip
