@@ -23,3 +23,7 @@ class SessionUnreadable(PorchlightError):
 
 class UnknownLanguage(PorchlightError):
     """No wordings exist for the language asked for."""
+
+
+class NotPermitted(PorchlightError):
+    """A fact was about to be told without a yes or a question on record; the program is wrong."""

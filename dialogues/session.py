@@ -13,6 +13,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dialogues.crisis.state import NONE, DangerTalk
 from dialogues.errors import SessionUnreadable
 from dialogues.flow import Flow
 from dialogues.stages import Stage
@@ -85,6 +86,10 @@ class Session:
     """The frame taken up in the last turn, or ""."""
     offered: tuple[str, ...] = ()
     """What has been offered or asked once: "tolerance", "ruler_importance", "risk:alone"."""
+    country: str = ""
+    """The country they said they are in, as facts.countries names it; "" while nobody asked."""
+    permissions: tuple[tuple[str, str, int], ...] = ()
+    """Per topic of facts the last of offered, yes, no or asked, and the turn of it."""
     awaiting: str = ""
     """What the last reply asked for: "permission:menu:sleep", "ruler:importance", "plan:when"."""
     rulers: tuple[tuple[str, int], ...] = ()
@@ -107,6 +112,10 @@ class Session:
     """When it was made."""
     danger: int = 0
     """The turn of the last emergency or crisis notice; 0 if there was none."""
+    danger_talk: DangerTalk = NONE
+    """The talk about danger that is open, or was last."""
+    country: str = ""
+    """The country they said they are in, as the helplines name it; asked, never guessed."""
     summed: int = 0
     """The turn of the last summary."""
     since_summary: int = 0
@@ -158,6 +167,8 @@ class Session:
                     [one.frame, one.talk, one.turn, one.phrase, [list(s) for s in one.slots]]
                     for one in value
                 ]
+            elif isinstance(value, DangerTalk):
+                value = value.as_record()
             elif isinstance(value, tuple):
                 value = [list(item) if isinstance(item, tuple) else item for item in value]
             record[field.name] = value
@@ -209,8 +220,12 @@ def _read(name: str, value: Any) -> Any:
         )
     if name == "rulers":
         return tuple((str(which), int(number)) for which, number in value)
+    if name == "permissions":
+        return tuple((str(topic), str(answer), int(turn)) for topic, answer, turn in value)
     if name == "plan":
         return _pairs(value)
+    if name == "danger_talk":
+        return DangerTalk.from_record(value)
     kind = type(_FIELDS[name].default)
     if kind is tuple:
         if not isinstance(value, list):

@@ -13,7 +13,8 @@ from dialogues.replying import NOTICES
 
 FEWER = ("notice/", "button/", "gist/", "topic/", "target/", "question/frame/",
          "reflection/frame/", "affirmation/frame/", "plan/any/", "information/any/",
-         "meta/any/", "question/risk/", "paused/any/", "information/line/", "information/card/")  # fmt: skip
+         "meta/any/", "question/risk/", "paused/any/", "information/line/",
+         "information/card/")  # fmt: skip
 """Files that may hold fewer than eight wordings: they are chosen among many others."""
 
 
