@@ -86,8 +86,6 @@ class Session:
     """The frame taken up in the last turn, or ""."""
     offered: tuple[str, ...] = ()
     """What has been offered or asked once: "tolerance", "ruler_importance", "risk:alone"."""
-    country: str = ""
-    """The country they said they are in, as facts.countries names it; "" while nobody asked."""
     permissions: tuple[tuple[str, str, int], ...] = ()
     """Per topic of facts the last of offered, yes, no or asked, and the turn of it."""
     awaiting: str = ""
