@@ -1,0 +1,147 @@
+"""Claiming: which updates this process works on, one person's at a time and in their order.
+
+A claim is a committed row: it carries the process's number and counts the attempt, so an update
+that kills the process is not tried for ever. Only the first waiting updates of a person can be
+claimed (head of line), so two processes never work for the same person at once; rows that
+another transaction is just claiming are skipped on PostgreSQL (FOR UPDATE SKIP LOCKED).
+Whether the claim still stands is looked at again in the transaction that ends it (`finishing`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, exists, or_, select, update
+
+from bot.store.errors import Unreadable
+from bot.store.opening import Store
+from bot.store.schema import inbox
+from bot.store.sealing import place, unseal
+
+ATTEMPTS = 3
+"""How often an update is tried before it is given up."""
+ALONE = 2
+"""From this attempt on an update is tried by itself, so that it takes no other with it."""
+TOO_LATE = timedelta(minutes=1)
+"""No update waits so long: one that seems to came before the machine's clock was set back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """One update this process works on."""
+
+    seq: int
+    update_id: int
+    attempts: int
+    """This one counted."""
+    joins: bool
+    chat: int = field(default=0, repr=False)
+    kind: str = ""
+    payload: Mapping[str, Any] | None = field(default=None, repr=False)
+    """None: it does not open, because its person was forgotten meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All the claimed updates of one person, in order."""
+
+    person: bytes = field(repr=False)
+    key: bytes = field(repr=False)
+    """The person's own key; empty when there is none any more."""
+    rows: tuple[Claimed, ...]
+
+    @property
+    def worn_out(self) -> bool:
+        """Return whether it has been tried often enough."""
+        return self.rows[0].attempts > ATTEMPTS
+
+
+def after_forgetting(store: Store) -> bytes:
+    """Return the key of what must outlive a person's own: what they wrote while being forgotten.
+
+    It opens also the last reply they get.
+    """
+    return store.master.derive("after forgetting")
+
+
+async def claim(store: Store, owner: int, now: datetime, most: int) -> list[Group]:
+    """Claim what is ready, of at most `most` people; return it by person."""
+    earlier = inbox.alias()
+    ready = and_(
+        inbox.c.state == "waiting", inbox.c.owner.is_(None),
+        or_(inbox.c.ready_at <= now, inbox.c.ready_at > now + TOO_LATE),
+    )  # fmt: skip
+    head = and_(
+        ready,
+        ~exists().where(earlier.c.person == inbox.c.person, earlier.c.state == "waiting",
+                        earlier.c.seq < inbox.c.seq),
+    )  # fmt: skip
+    heads = select(inbox.c.seq, inbox.c.person, inbox.c.attempts).where(head)
+    async with store.database.begin() as connection:
+        found = await connection.execute(
+            heads.order_by(inbox.c.seq).limit(most).with_for_update(skip_locked=True)
+        )
+        firsts = found.all()
+        if not firsts:
+            return []
+        alone = [row.seq for row in firsts if row.attempts + 1 >= ALONE]
+        whole = [row.person for row in firsts if row.attempts + 1 < ALONE]
+        claimed = await connection.execute(
+            update(inbox)
+            .where(ready, or_(inbox.c.seq.in_(alone), inbox.c.person.in_(whole)))
+            .values(owner=owner, attempts=inbox.c.attempts + 1)
+            .returning(inbox.c.seq, inbox.c.update_id, inbox.c.person, inbox.c.attempts,
+                       inbox.c.joins, inbox.c.sealed)
+        )  # fmt: skip
+        rows = sorted(claimed.all(), key=lambda row: int(row.seq))
+    people: dict[bytes, list[Any]] = {}
+    for row in rows:
+        people.setdefault(bytes(row.person), []).append(row)
+    return [await _opened(store, person, some, now) for person, some in people.items()]
+
+
+async def release(store: Store, owner: int, group: Group) -> None:
+    """Give a group back untried: the fault was not its own."""
+    async with store.database.begin() as connection:
+        await connection.execute(
+            update(inbox)
+            .where(inbox.c.seq.in_([row.seq for row in group.rows]), inbox.c.owner == owner)
+            .where(inbox.c.state == "waiting")
+            .values(owner=None, attempts=inbox.c.attempts - 1)
+        )
+
+
+async def recover(store: Store, owner: int, dead: Sequence[int] | None) -> int:
+    """Free what processes held that live no more (None: all but `owner`); return how much."""
+    whose = inbox.c.owner != owner if dead is None else inbox.c.owner.in_(dead)
+    async with store.database.begin() as connection:
+        freed = await connection.execute(
+            update(inbox).where(inbox.c.state == "waiting", whose).values(owner=None)
+        )
+        return freed.rowcount
+
+
+async def _opened(store: Store, person: bytes, rows: Sequence[Any], now: datetime) -> Group:
+    try:
+        key = await store.keyring.key(person, create=False, on=now.date())
+    except Unreadable:
+        key = None
+    keys = [one for one in (key, after_forgetting(store)) if one]
+    return Group(person, key or b"", tuple(_read(row, person, keys) for row in rows))
+
+
+def _read(row: Any, person: bytes, keys: Sequence[bytes]) -> Claimed:
+    claimed = Claimed(row.seq, row.update_id, row.attempts, row.joins)
+    bound = place("inbox", person, str(row.update_id))
+    for key in keys:
+        try:
+            record = json.loads(unseal(key, row.sealed, bound))
+        except Unreadable:
+            continue
+        return Claimed(row.seq, row.update_id, row.attempts, row.joins,
+                       record["chat"], record["kind"], record["payload"])  # fmt: skip
+    return claimed

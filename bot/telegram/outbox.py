@@ -1,0 +1,198 @@
+"""The outbox: what is to be sent, written in the transaction that decided it.
+
+A row is waiting; then sending, committed before the call to Telegram; then sent, with its
+content emptied. Only a person's first unsent row may be sent, so replies keep their order.
+After a crash a row found as sending may or may not have reached the person: the Bot API has no
+key by which to find out. It is sent again, because a reply that comes twice does less harm than
+help that never comes, and counted as `outbox_unknown`.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, exists, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.errors import Unreadable
+from bot.store.opening import Store
+from bot.store.schema import outbox, sent_message
+from bot.store.sealing import place, seal, unseal
+from bot.telegram.claiming import after_forgetting
+from bot.telegram.splitting import split
+from bot.visit import Outgoing
+
+NOBODY = b""
+"""Whose a reply is to somebody who was just forgotten."""
+TOO_LATE = timedelta(days=1)
+"""Nothing is put off so long: what seems to was written before the clock was set back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One row of the outbox, opened."""
+
+    seq: int
+    person: bytes | None = field(repr=False)
+    attempts: int
+    what: Outgoing = field(repr=False)
+    keep: bool = False
+    """Whether the id of the message sent is to be kept for /hide."""
+
+
+async def enqueue(
+    connection: AsyncConnection,
+    store: Store,
+    person: bytes | None,
+    key: bytes,
+    outgoing: Sequence[Outgoing],
+    now: datetime,
+    *,
+    keep: bool = False,
+) -> int:
+    """Write what is to be sent to one person, in order, long texts in parts; return how many.
+
+    With `person` None it is a reply to somebody just forgotten; `key` is not used then.
+    """
+    whose, with_key = (NOBODY, after_forgetting(store)) if person is None else (person, key)
+    rows = [
+        {
+            "person": person,
+            "due_at": now,
+            "sealed": seal(with_key, _written(part, keep), place("outbox", whose)),
+            "attempts": 0,
+            "state": "waiting",
+            "changed_at": now,
+        }
+        for one in outgoing
+        for part in _parts(one)
+    ]
+    if rows:
+        await connection.execute(insert(outbox), rows)
+    return len(rows)
+
+
+async def due(store: Store, now: datetime, most: int) -> tuple[list[Parcel], list[int]]:
+    """Return what may be sent now, oldest first, and the rows that do not open any more."""
+    earlier = outbox.alias()
+    pending = ("waiting", "sending")
+    head = and_(
+        outbox.c.state == "waiting",
+        or_(outbox.c.due_at <= now, outbox.c.due_at > now + TOO_LATE),
+        ~exists().where(earlier.c.person == outbox.c.person, earlier.c.state.in_(pending),
+                        earlier.c.seq < outbox.c.seq),
+    )  # fmt: skip
+    columns = select(outbox.c.seq, outbox.c.person, outbox.c.attempts, outbox.c.sealed)
+    async with store.database.read() as connection:
+        rows = (
+            await connection.execute(columns.where(head).order_by(outbox.c.seq).limit(most))
+        ).all()
+    parcels, closed = [], []
+    for row in rows:
+        person = None if row.person is None else bytes(row.person)
+        try:
+            key = await _key(store, person, now)
+            record = json.loads(unseal(key, row.sealed, place("outbox", person or NOBODY)))
+        except Unreadable:
+            closed.append(row.seq)
+            continue
+        parcels.append(Parcel(row.seq, person, row.attempts, _read(record), record["keep"]))
+    return parcels, closed
+
+
+async def start(connection: AsyncConnection, seqs: Sequence[int], now: datetime) -> set[int]:
+    """Mark rows as being sent; return those that were still waiting."""
+    found = await connection.execute(
+        update(outbox)
+        .where(outbox.c.seq.in_(seqs), outbox.c.state == "waiting")
+        .values(state="sending", attempts=outbox.c.attempts + 1, changed_at=now)
+        .returning(outbox.c.seq)
+    )
+    return set(found.scalars())
+
+
+async def close(
+    connection: AsyncConnection, seqs: Sequence[int], state: str, now: datetime
+) -> None:
+    """End rows as "sent" or "dead"; nothing stays in them."""
+    await connection.execute(
+        update(outbox)
+        .where(outbox.c.seq.in_(seqs))
+        .values(state=state, sealed=None, person=None, changed_at=now)
+    )
+
+
+async def put_off(connection: AsyncConnection, seq: int, until: datetime, now: datetime) -> None:
+    """Let a row wait until then; everything after it of the same person waits with it."""
+    await connection.execute(
+        update(outbox)
+        .where(outbox.c.seq == seq, outbox.c.state == "sending")
+        .values(state="waiting", due_at=until, changed_at=now)
+    )
+
+
+async def remember(
+    connection: AsyncConnection, store: Store, parcel: Parcel, message: int, now: datetime
+) -> None:
+    """Keep the id of a message sent, sealed, for the person's next turn to take up."""
+    key = await _key(store, parcel.person, now) if parcel.keep and parcel.person else None
+    if key is None or parcel.person is None:
+        return
+    sealed = seal(key, str(message).encode(), place("sent_message", parcel.person))
+    await connection.execute(
+        insert(sent_message).values(person=parcel.person, sealed=sealed, sent_at=now)
+    )
+
+
+async def recover(connection: AsyncConnection, now: datetime) -> int:
+    """Let what was being sent when a sender died be sent again; return how much it was."""
+    found = await connection.execute(
+        update(outbox).where(outbox.c.state == "sending").values(state="waiting", changed_at=now)
+    )
+    return found.rowcount
+
+
+async def _key(store: Store, person: bytes | None, now: datetime) -> bytes:
+    """Return what opens a row; raises Unreadable when the person's key is gone."""
+    if person is None:
+        return after_forgetting(store)
+    key = await store.keyring.key(person, create=False, on=now.date())
+    if key is None:
+        raise Unreadable("the person's key is gone")
+    return key
+
+
+def _parts(one: Outgoing) -> list[Outgoing]:
+    if one.kind != "text":
+        return [one]
+    *leading, last = split(one.text) or [""]
+    if not last:
+        return []  # Telegram takes no empty message
+    return [*(replace(one, text=text, buttons=()) for text in leading), replace(one, text=last)]
+
+
+def _written(one: Outgoing, keep: bool) -> bytes:
+    record = {
+        "chat": one.chat, "kind": one.kind, "text": one.text, "buttons": one.buttons,
+        "content": base64.b64encode(one.content).decode(), "messages": one.messages,
+        "protect": one.protect, "quiet": one.quiet, "keep": keep,
+    }  # fmt: skip
+    return json.dumps(record, separators=(",", ":")).encode()
+
+
+def _read(record: Mapping[str, Any]) -> Outgoing:
+    return Outgoing(
+        record["chat"],
+        kind=record["kind"],
+        text=record["text"],
+        content=base64.b64decode(record["content"]),
+        buttons=tuple((label, data) for label, data in record["buttons"]),
+        messages=tuple(record["messages"]),
+        protect=record["protect"],
+        quiet=record["quiet"],
+    )
