@@ -1,0 +1,79 @@
+"""A message that is talk: the dialogue's turn, and when a record begins.
+
+Nothing is kept before consent (guarantee G17). The welcome says that writing on means yes; so
+the first turn that really answers something begins the record (`settings["since"]`), with the
+notice before it that says so. Danger is answered before consent and kept in memory only until
+it has passed; so is a talk made of nothing but questions about the bot.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.telegram import forgetting
+from bot.telegram.choosing import offer
+from bot.telegram.phrasebook import TelegramPhrasebook
+from bot.telegram.tools import Tools
+from bot.visit import Visit
+from dialogues import safety
+from dialogues.engine import Turn, respond
+from dialogues.safety import Register
+from dialogues.session import Session
+
+CALM = frozenset({Register.CONVERSATION, Register.OFFER})
+"""Registers in which nobody's safety comes before the rest."""
+REMIND = timedelta(hours=3)
+"""How often a talk that goes on says again that it is a bot; New York General Business Law
+article 47 and California's companion chatbot law ask for every three hours."""
+REMIND_YOUNG = timedelta(hours=1)
+"""The same for somebody who said they are under 18."""
+TELLS = frozenset({"notice/opening", "notice/opening_again", "notice/bot"})
+"""Notices that say it is a bot."""
+FORGET_ASKED = "meta/any/forget_ask"
+FORGOTTEN = "notice/forgotten"
+
+
+def alarming(text: str, tools: Tools, visit: Visit) -> bool:
+    """Return whether danger is heard in `text`; never raises, and when in doubt it is."""
+    return safety.register(text, tools.spoken(visit.person)) not in CALM
+
+
+def talk(visit: Visit, tools: Tools, text: str) -> None:
+    """Answer `text` with the dialogue's turn, and keep what may be kept."""
+    person, book = visit.person, tools.book(visit)
+    before = person.session or Session(language=tools.language)
+    turn = respond(before, text, now=visit.now, rng=tools.chance(), phrasebook=book)
+    said = {template for _, template in turn.moves}
+    if FORGOTTEN in said or (FORGET_ASKED in said and "since" not in person.settings):
+        forgetting.wipe(visit, tools)
+        return
+    lead = _lead(visit, turn, said, book)
+    person.session = turn.session
+    visit.counts.append(f"turn_{turn.register.value}")
+    offer(visit, lead + turn.reply, turn.choices, tools.chance())
+
+
+def _lead(visit: Visit, turn: Turn, said: set[str], book: TelegramPhrasebook) -> str:
+    """Begin the record if this turn may, and return the notice that has to stand first, or ""."""
+    settings, now = visit.person.settings, int(visit.now.timestamp())
+    if turn.heard.has("minor"):
+        settings["young"] = True
+    told = settings.get("told", 0)
+    if said & TELLS:
+        settings["told"] = now
+    danger = turn.register not in CALM or turn.session.after_danger
+    if danger:  # the number stands in the first line, and nothing before it
+        return ""
+    if "since" not in settings:
+        if all(code == "NOTICE" for code, _ in turn.moves):
+            return ""
+        settings["since"] = settings["told"] = now
+        return "" if "notice/opening" in said else f"{book.notice('notice/opening')}\n\n"
+    if not said & TELLS and _due(visit.now, told, settings.get("young", False)):
+        settings["told"] = now
+        return f"{book.telegram('still_a_bot')}\n\n"
+    return ""
+
+
+def _due(now: datetime, told: int, young: bool) -> bool:
+    return now.timestamp() - told >= (REMIND_YOUNG if young else REMIND).total_seconds()
