@@ -16,6 +16,8 @@ from dialogues.session import Session
 settings.register_profile("porchlight", deadline=None)  # a busy machine is no failure
 settings.load_profile("porchlight")
 
+pytest_plugins = ["support.postgres"]
+
 TRANSCRIPTS = Path(__file__).parent / "transcripts" / "en"
 
 

@@ -1,0 +1,93 @@
+"""Sweeping up what a crash or a restored backup left: keys without rows, rows without a key."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Table, select, union
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store import schema
+from bot.store.database import Database
+from bot.store.forgetting import erase
+from bot.store.keyring import BATCH, Keyring
+
+GRACE = timedelta(days=1)
+"""A key asked for within this time stays: its first row may be on its way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """How much was swept up."""
+
+    keys: int = 0
+    people: int = 0
+
+
+async def sweep(database: Database, keyring: Keyring, now: datetime) -> Swept:
+    """Destroy the keys that open no row, and erase the people whose key is gone.
+
+    May be repeated and cut off at any point; goes through everybody, so once a day is enough.
+    """
+    return Swept(await sweep_keys(database, keyring, now), await sweep_people(database, keyring))
+
+
+async def sweep_keys(database: Database, keyring: Keyring, now: datetime) -> int:
+    """Destroy the keys of those the store knows nothing of; return how many."""
+    before = (now - GRACE).date()
+    gone = 0
+    async for people in keyring.people(before):
+        async with database.read() as connection:
+            idle = set(people) - await having_rows(connection, people)
+        if idle:
+            gone += await keyring.shred_all(idle, before)
+    return gone
+
+
+async def sweep_people(database: Database, keyring: Keyring) -> int:
+    """Erase everybody in the store who has no key, since nothing opens what is theirs."""
+    last, gone = b"", 0
+    while True:
+        async with database.read() as connection:
+            people = await _some_people(connection, last)
+        if not people:
+            return gone
+        lost = set(people) - await keyring.known(people)
+        if lost:
+            async with database.begin() as connection:
+                for person in lost:
+                    await erase(connection, person)
+        gone += len(lost)
+        last = people[-1]
+
+
+async def having_rows(connection: AsyncConnection, people: Collection[bytes]) -> set[bytes]:
+    """Return those of `people` of whom the store has any row."""
+    found = await connection.execute(
+        union(*(select(table.c.person).where(table.c.person.in_(people)) for table in _naming()))
+    )
+    return set(found.scalars())
+
+
+async def _some_people(connection: AsyncConnection, last: bytes) -> list[bytes]:
+    """Return the next BATCH people after `last`, in order."""
+    each = [
+        select(table.c.person)
+        .where(table.c.person > last)
+        .distinct()
+        .order_by(table.c.person)
+        .limit(BATCH)
+        .subquery()
+        for table in _naming()
+    ]
+    everybody = union(*(select(one.c.person) for one in each)).subquery()
+    found = await connection.execute(
+        select(everybody.c.person).order_by(everybody.c.person).limit(BATCH)
+    )
+    return list(found.scalars())
+
+
+def _naming() -> list[Table]:
+    return [one for one in schema.store.sorted_tables if schema.RULES[one.name] != "nobody"]
