@@ -147,6 +147,10 @@ class BotApi:
         """Return the calls so far, of one method or all."""
         return self.call(lambda: [one for one in self.world.calls if method in (None, one.method)])
 
+    def count(self, method: str) -> int:
+        """Return how often a method was called, whether calls are kept or not."""
+        return self.call(lambda: self.world.counted[method])
+
     @property
     def violations(self) -> list[str]:
         """Return what broke a published rule so far."""
@@ -177,6 +181,7 @@ class BotApi:
     def note(self, request: Request) -> Call:
         """Add a call to the log and return its entry."""
         noted = Call(self.world.now(), request.method, dict(request.values))
+        self.world.counted[request.method] += 1
         if self.keep_calls:
             self.world.calls.append(noted)
         return noted

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
@@ -42,11 +43,15 @@ class Message:
 
 @dataclass(slots=True)
 class Chat:
-    """A chat as the bot meets it; `closed` is the 403 it gets, empty while open."""
+    """A chat as the bot meets it; `closed` is the 403 it gets, empty while open.
+
+    `on_message` is told of each message the bot sends here.
+    """
 
     body: dict[str, Any]
     messages: dict[int, Message] = field(default_factory=dict)
     received: list[Message] = field(default_factory=list)
+    on_message: Callable[[Message], None] | None = None
     closed: str = "bot can't initiate conversation with a user"
 
 
@@ -80,6 +85,7 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.updates = Updates(self.now, self.rng.randrange(100_000_000, 900_000_000))
         self.calls: list[Call] = []
+        self.counted: Counter[str] = Counter()
         self.violations: list[str] = []
         self.faults = Faults()
         self.pace = Pace() if pace else None
@@ -144,6 +150,8 @@ class World:
         chat.messages[self.message_id] = message
         if by_bot:
             chat.received.append(message)
+            if chat.on_message:
+                chat.on_message(message)
         self.touched()
         return message
 

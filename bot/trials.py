@@ -1,0 +1,57 @@
+"""Trials of the whole bot against the emulated Telegram: the crash storm and the load benchmark.
+
+Both live beside the tests, with the emulator they need, and are no part of what is installed;
+these are the doors to them from the command line.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from dialogues.errors import PorchlightError
+
+TESTS = Path(__file__).parents[1] / "tests"
+
+
+class NoCheckout(PorchlightError):
+    """The trials were asked for where there is no source tree."""
+
+
+def storm(
+    *, kills: int = 50, people: int = 50, seed: int = 1, database: str = ""
+) -> Iterator[str]:
+    """Yield a line a mode: what `kills` kill -9 at random moments cost under a steady load.
+
+    `database` is the URL of an empty PostgreSQL for three processes; "" leaves them out.
+    Raises NoCheckout outside a source tree.
+    """
+    yield from _run("storm", kills=kills, people=people, seed=seed, database=database)
+
+
+def bench(
+    *, messages: int = 3000, stored: tuple[int, ...] = (1_000, 100_000), database: str = "",
+    seed: int = 1,
+) -> Iterator[str]:  # fmt: skip
+    """Yield throughput, latency, growth with `stored` people, disk and memory.
+
+    `database` is the URL of an empty PostgreSQL; "" leaves it out.
+    Raises NoCheckout outside a source tree.
+    """
+    yield from _run("bench_bot", messages=messages, stored=stored, database=database, seed=seed)
+
+
+def _run(name: str, **options: Any) -> Iterator[str]:
+    if not (TESTS / "support" / f"{name}.py").is_file():
+        raise NoCheckout(
+            "this needs the emulated Telegram, which lies in the source tree: "
+            "run it from a checkout (git clone) instead of an installed package"
+        )
+    if str(TESTS) not in sys.path:
+        sys.path.insert(0, str(TESTS))
+    with tempfile.TemporaryDirectory(prefix="porchlight-") as folder:
+        yield from importlib.import_module(f"support.{name}").run(Path(folder), **options)
