@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import json
 import random
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -42,6 +42,7 @@ class Answers(BaseRequest):
 
     @property
     def read_timeout(self) -> float | None:
+        """Return what python-telegram-bot wants to know."""
         return 1
 
     async def initialize(self) -> None:
@@ -54,8 +55,6 @@ class Answers(BaseRequest):
         self, url: str, method: str, request_data: RequestData | None = None, **_: Any
     ) -> tuple[int, bytes]:
         """Return the table's result, or true."""
-        import json
-
         name = url.rpartition("/")[2]
         self.calls.append((name, request_data.parameters if request_data else {}))
         if name == "getMe":
@@ -196,6 +195,3 @@ class Client:
 
     def _who(self) -> dict[str, Any]:
         return {"id": self.chat, "is_bot": False, **NAMES}
-
-
-Opened = Callable[..., Any]
