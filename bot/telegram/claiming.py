@@ -51,7 +51,7 @@ class Group:
 
     person: bytes = field(repr=False)
     key: bytes = field(repr=False)
-    """The person's own key; empty when there is none any more."""
+    """The person's own key."""
     rows: tuple[Claimed, ...]
 
     @property
@@ -101,7 +101,7 @@ async def claim(store: Store, owner: int, now: datetime, most: int) -> list[Grou
     people: dict[bytes, list[Any]] = {}
     for row in rows:
         people.setdefault(bytes(row.person), []).append(row)
-    return [await _opened(store, person, some, now) for person, some in people.items()]
+    return [await opened(store, person, some, now) for person, some in people.items()]
 
 
 async def release(store: Store, owner: int, group: Group) -> None:
@@ -125,9 +125,10 @@ async def recover(store: Store, owner: int, dead: Sequence[int] | None) -> int:
         return freed.rowcount
 
 
-async def _opened(store: Store, person: bytes, rows: Sequence[Any], now: datetime) -> Group:
+async def opened(store: Store, person: bytes, rows: Sequence[Any], now: datetime) -> Group:
+    """Return rows of one person as a group; a person without a key is given one."""
     try:
-        key = await store.keyring.key(person, create=False, on=now.date())
+        key = await store.keyring.key(person, create=True, on=now.date())
     except Unreadable:
         key = None
     keys = [one for one in (key, after_forgetting(store)) if one]

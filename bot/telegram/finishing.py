@@ -1,0 +1,206 @@
+"""The one transaction that ends a turn: updates done, record kept, replies written, counts added.
+
+Either all of it is on the disk or nothing is. That the process still owns the updates is looked
+at inside it, so a process that was taken for dead and comes back changes nothing.
+
+Forgetting needs a second database, the keyring, so it takes three steps: everything of the
+person goes and the last reply is written in the one transaction, which leaves a row saying so
+(state "forget"); then the key is shredded; then the row is ended. Whoever finds such a row of a
+process that lives no more does the last two steps again.
+What the person wrote after asking to be forgotten is kept for its turn, under another key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store import counting, people
+from bot.store.errors import Unreadable
+from bot.store.forgetting import erase
+from bot.store.opening import Store
+from bot.store.schema import inbox, person, sent_message
+from bot.store.sealing import place, seal, unseal
+from bot.telegram import outbox
+from bot.telegram.batching import Batcher
+from bot.telegram.claiming import Group, after_forgetting
+from bot.telegram.presence import Presence
+from bot.visit import Outgoing, Visit
+
+MOST = 32
+"""Turns ended in one transaction."""
+
+
+class ClaimLost(Exception):
+    """The updates are not this process's any more; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A turn that is over, with all it asks for."""
+
+    group: Group
+    visit: Visit
+    taken: tuple[int, ...] = ()
+    """Rows of sent messages that went into the person's record."""
+    spoilt: tuple[int, ...] = ()
+    """Rows of the group that were given up: dead rather than done."""
+
+
+class Finisher:
+    """Ends turns, several in one transaction when they end together."""
+
+    def __init__(self, store: Store, presence: Presence) -> None:
+        """Take the store and this process's presence."""
+        self._store = store
+        self._presence = presence
+        self._batcher: Batcher[Ended, bool] = Batcher(self._write, MOST)
+
+    async def finish(self, ended: Ended) -> None:
+        """End one turn.
+
+        Raises:
+            ClaimLost: Another process has the updates; nothing was changed.
+            StoreError: It could not be written; nothing was changed.
+        """
+        await self._batcher.add(ended)
+        if ended.visit.forget:
+            await self._shred(ended.visit.key, ended.group.rows[0].seq)
+
+    async def settle(self) -> None:
+        """Return when everything under way has been written or has failed."""
+        await self._batcher.settle()
+
+    async def resume(self, dead: Sequence[int] | None) -> int:
+        """Do the last steps of forgetting for processes that died; return for how many people.
+
+        `dead` are their numbers; None means all but this process's own.
+        """
+        mine = self._presence.number
+        whose = inbox.c.owner != mine if dead is None else inbox.c.owner.in_(dead)
+        async with self._store.database.read() as connection:
+            found = await connection.execute(
+                select(inbox.c.person, inbox.c.seq).where(inbox.c.state == "forget", whose)
+            )
+            rows = found.all()
+        for row in rows:
+            await self._shred(bytes(row.person), row.seq)
+        return len(rows)
+
+    async def _shred(self, whom: bytes, seq: int) -> None:
+        await self._store.keyring.shred(whom)
+        async with self._store.database.begin() as connection:
+            await connection.execute(
+                update(inbox)
+                .where(inbox.c.seq == seq)
+                .values(state="done", person=None, owner=None)
+            )
+        await self._store.database.tidy()
+
+    async def _write(self, turns: Sequence[Ended]) -> list[bool]:
+        keys = await self._keys(turns)
+        async with self._store.database.begin() as connection:
+            await self._take(connection, turns)
+            counts = [name for turn in turns for name in turn.visit.counts]
+            for turn in turns:
+                await self._keep(connection, turn)
+                await self._reply(connection, turn, keys)
+            await counting.add(connection, counts, turns[0].visit.now.date())
+        return [True] * len(turns)
+
+    async def _take(self, connection: AsyncConnection, turns: Sequence[Ended]) -> None:
+        """End the updates; raises ClaimLost if any is not this process's."""
+        mine = inbox.c.owner == self._presence.number
+        nothing = {"sealed": None, "person": None, "owner": None}
+        for state in ("done", "dead"):
+            seqs = [
+                row.seq
+                for turn in turns
+                for row in turn.group.rows
+                if (row.seq in turn.spoilt) == (state == "dead")
+            ]
+            ended = await connection.execute(
+                update(inbox)
+                .where(inbox.c.seq.in_(seqs), inbox.c.state == "waiting", mine)
+                .values(state=state, **nothing)
+            )
+            if ended.rowcount != len(seqs):
+                raise ClaimLost
+
+    async def _keep(self, connection: AsyncConnection, turn: Ended) -> None:
+        visit, key = turn.visit, turn.group.key
+        if visit.forget:
+            await self._let_go(connection, turn)
+        elif visit.store:
+            await people.save(connection, key, visit.key, visit.person, now=visit.now)
+            if turn.taken:
+                await connection.execute(
+                    delete(sent_message).where(sent_message.c.seq.in_(turn.taken))
+                )
+        elif visit.known:
+            await connection.execute(delete(person).where(person.c.person == visit.key))
+
+    async def _let_go(self, connection: AsyncConnection, turn: Ended) -> None:
+        whom, now_key = turn.visit.key, after_forgetting(self._store)
+        found = await connection.execute(
+            select(inbox).where(inbox.c.person == whom, inbox.c.state == "waiting")
+        )
+        later = found.all()
+        await erase(connection, whom)
+        for row in later:
+            bound = place("inbox", whom, str(row.update_id))
+            try:
+                again = seal(now_key, unseal(turn.group.key, row.sealed, bound), bound)
+            except Unreadable:  # it has been through this before
+                again = row.sealed
+            await connection.execute(
+                update(inbox)
+                .where(inbox.c.seq == row.seq)
+                .values(person=whom, sealed=again, state="waiting", owner=row.owner)
+            )
+        await connection.execute(
+            update(inbox)
+            .where(inbox.c.seq == turn.group.rows[0].seq)
+            .values(state="forget", person=whom, owner=self._presence.number)
+        )
+
+    async def _reply(
+        self, connection: AsyncConnection, turn: Ended, keys: dict[int, tuple[bytes, bytes]]
+    ) -> None:
+        visit = turn.visit
+        chats: dict[int, list[Outgoing]] = {}
+        for one in visit.out:
+            chats.setdefault(one.chat, []).append(one)
+        for chat, outgoing in chats.items():
+            own = chat == visit.chat
+            whom, key = keys[chat]
+            await outbox.enqueue(
+                connection,
+                self._store,
+                None if own and visit.forget else whom,
+                key,
+                outgoing,
+                visit.now,
+                keep=own and visit.store,
+            )
+
+    async def _keys(self, turns: Sequence[Ended]) -> dict[int, tuple[bytes, bytes]]:
+        """Return whom each chat written to belongs to, with their key."""
+        keys: dict[int, tuple[bytes, bytes]] = {}
+        for turn in turns:
+            for chat in {one.chat for one in turn.visit.out} - keys.keys():
+                if chat == turn.visit.chat:
+                    keys[chat] = (turn.visit.key, turn.group.key)
+                    continue
+                whom = self._store.master.person(chat)
+                keys[chat] = (whom, await self._key(whom, turn.visit.now))
+        return keys
+
+    async def _key(self, whom: bytes, now: datetime) -> bytes:
+        key = await self._store.keyring.key(whom, create=True, on=now.date())
+        assert key is not None  # it was to be made
+        return key

@@ -1,0 +1,48 @@
+"""What is known of a person when their turn begins: their record, and what was sent since."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store import people
+from bot.store.errors import Unreadable
+from bot.store.schema import sent_message
+from bot.store.sealing import place, unseal
+from bot.visit import Person
+
+DELETABLE = timedelta(hours=48)
+"""How long a bot may delete a message, https://core.telegram.org/bots/api#deletemessage."""
+
+
+async def recall(
+    connection: AsyncConnection, key: bytes, whom: bytes, now: datetime
+) -> tuple[Person | None, tuple[int, ...]]:
+    """Return a person's record with the messages sent to them since, and those messages' rows.
+
+    None if nothing is kept of them.
+    """
+    person = await people.load(connection, key, whom, now=now)
+    found = await connection.execute(
+        select(sent_message).where(sent_message.c.person == whom).order_by(sent_message.c.seq)
+    )
+    rows = found.all()
+    if person is not None:
+        recent = [
+            (message, int(row.sent_at.timestamp()))
+            for row in rows
+            if now - row.sent_at < DELETABLE
+            and (message := _message(key, whom, row.sealed)) is not None
+        ]
+        person.messages = (*person.messages, *recent)
+    return person, tuple(row.seq for row in rows)
+
+
+def _message(key: bytes, whom: bytes, sealed: bytes) -> int | None:
+    """Return the message's id, None if the row is of a time before the person was forgotten."""
+    try:
+        return int(unseal(key, sealed, place("sent_message", whom)))
+    except Unreadable:
+        return None

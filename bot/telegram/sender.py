@@ -1,0 +1,239 @@
+"""The sender: takes the outbox to Telegram, one sender at a time for the whole bot.
+
+One, because Telegram's limits are the bot's, not a process's. Whoever leads sends; the others
+stand by and take over when it dies. "sending" is on the disk before the call and the outcome
+right after it; only a crash between the two leaves a message of which nobody can know whether
+it arrived (`outbox.recover` says what happens then).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.store import counting
+from bot.store.errors import StoreError
+from bot.store.forgetting import forget
+from bot.store.opening import Store
+from bot.telegram import outbox
+from bot.telegram.batching import Batcher
+from bot.telegram.bell import Bell
+from bot.telegram.delivering import Delivered, Outcome, deliver, unbutton
+from bot.telegram.outbox import Parcel
+from bot.telegram.pacing import Pacer
+from bot.telegram.presence import Presence
+
+LEAD = "sender"
+POLL = 0.2
+"""Seconds after which the outbox is looked at unasked."""
+PAUSE = 1.0
+"""Seconds to wait after the database failed."""
+FETCH = 100
+"""Rows looked at at once."""
+LONGEST = 300.0
+"""Seconds between two tries at most."""
+TRIES = 300
+"""How often a message is tried: with the longest pauses, about a day."""
+BUTTONS = 10_000
+"""Messages with buttons remembered at most, to take the buttons off later."""
+_log = logging.getLogger(__name__)
+
+
+class TokenRefused(Exception):
+    """Telegram does not know the token any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    parcel: Parcel
+    delivered: Delivered
+
+
+class Sender:
+    """Sends what is due, in order for each person, within Telegram's limits."""
+
+    def __init__(
+        self,
+        store: Store,
+        bot: Bot,
+        presence: Presence,
+        pacer: Pacer,
+        *,
+        most: int,
+        clock: Callable[[], datetime],
+        chance: random.Random,
+        unreachable: Callable[[bytes], Awaitable[None]] | None = None,
+    ) -> None:
+        """Take what sending needs; `unreachable` hears of whoever can be reached no more."""
+        self.bell = Bell()
+        self._store = store
+        self._bot = bot
+        self._presence = presence
+        self._pacer = pacer
+        self._most = most
+        self._clock = clock
+        self._chance = chance
+        self._unreachable = unreachable
+        self._leading = False
+        self._lanes: dict[int, asyncio.Task[None]] = {}
+        self._buttons: OrderedDict[int, int] = OrderedDict()
+        self._starts: Batcher[int, bool] = Batcher(self._start, FETCH)
+        self._ends: Batcher[_Result, None] = Batcher(self._end, FETCH)
+
+    async def run(self) -> None:
+        """Send until cancelled, whenever this process leads; raises TokenRefused."""
+        while True:
+            try:
+                await self.once()
+            except StoreError as error:
+                _log.warning("outbox not readable: %s", type(error).__name__)
+                await asyncio.sleep(PAUSE)
+            await self.bell.wait(POLL)
+
+    async def once(self) -> int:
+        """Start sending what is due and has room; return how many rows are waiting unsent."""
+        if not await self._presence.seek(LEAD):
+            self._leading = False
+            return 0
+        if not self._leading:
+            await self._take_over()
+        failed = [task for task in self._lanes.values() if task.done() and task.exception()]
+        for task in failed:
+            raise task.exception() or RuntimeError
+        parcels, closed = await outbox.due(self._store, self._clock(), FETCH)
+        if closed:
+            async with self._store.database.begin() as connection:
+                await outbox.close(connection, closed, "dead", self._clock())
+        for parcel in parcels:
+            chat = parcel.what.chat
+            if len(self._lanes) >= self._most:
+                break
+            if chat not in self._lanes and not self._pacer.wait(chat):
+                task = asyncio.create_task(self._send(parcel))
+                self._lanes[chat] = task
+                task.add_done_callback(partial(self._over, chat))
+        return len(parcels)
+
+    async def drain(self) -> None:
+        """Return when nothing that is due is left, or this process does not lead."""
+        while await self.once() or self._lanes:
+            await self.bell.wait(POLL)
+
+    async def settle(self) -> None:
+        """Return when every call under way has ended and is written down."""
+        if self._lanes:
+            await asyncio.wait(list(self._lanes.values()))
+        await self._ends.settle()
+
+    async def _take_over(self) -> None:
+        async with self._store.database.begin() as connection:
+            now = self._clock()
+            again = await outbox.recover(connection, now)
+            await counting.add(connection, ["outbox_unknown"] * again, now.date())
+        self._leading = True
+        if again:
+            _log.warning("sent again, outcome unknown after a crash: %d", again)
+
+    def _over(self, chat: int, task: asyncio.Task[None]) -> None:
+        if task.cancelled() or task.exception() is None:
+            self._lanes.pop(chat, None)
+        self.bell.ring()
+
+    async def _send(self, parcel: Parcel) -> None:
+        """Send one row; raises TokenRefused."""
+        try:
+            await self._pacer.take(parcel.what.chat)
+            if not self._presence.leads(LEAD) or not await self._starts.add(parcel.seq):
+                return
+        except StoreError as error:
+            _log.warning("not sent yet: %s", type(error).__name__)
+            await asyncio.sleep(PAUSE)
+            return
+        delivered = await deliver(self._bot, parcel.what)
+        result = _Result(parcel, delivered)
+        while True:
+            try:
+                await self._ends.add(result)
+                break
+            except StoreError as error:
+                _log.warning("outcome not written yet: %s", type(error).__name__)
+                await asyncio.sleep(PAUSE)
+        await self._after(parcel, delivered)
+
+    async def _after(self, parcel: Parcel, delivered: Delivered) -> None:
+        chat, outcome = parcel.what.chat, delivered.outcome
+        if delivered.wait is not None:
+            self._pacer.flooded(chat, delivered.wait)
+        if outcome is Outcome.NO_TOKEN:
+            raise TokenRefused
+        if outcome is Outcome.GONE and parcel.person is not None:
+            await self._let_go(parcel.person)
+        if outcome is Outcome.SENT and parcel.what.kind == "text":
+            await self._unbutton(chat)
+            if parcel.what.buttons and delivered.message is not None:
+                self._buttons[chat] = delivered.message
+                while len(self._buttons) > BUTTONS:
+                    self._buttons.popitem(last=False)
+
+    async def _let_go(self, person: bytes) -> None:
+        """Forget somebody who can be reached no more; failing that, retention will."""
+        try:
+            if self._unreachable is not None:
+                await self._unreachable(person)
+            await forget(self._store.database, self._store.keyring, person)
+        except StoreError as error:
+            _log.warning("not let go of yet: %s", type(error).__name__)
+
+    async def _unbutton(self, chat: int) -> None:
+        """Take the buttons off the message before, if there is room for such a nicety."""
+        older = self._buttons.pop(chat, None)
+        if older is not None and await self._pacer.spare():
+            try:
+                await unbutton(self._bot, chat, older)
+            except TelegramError as error:
+                _log.debug("buttons stay: %s", type(error).__name__)
+
+    async def _start(self, seqs: Sequence[int]) -> list[bool]:
+        async with self._store.database.begin() as connection:
+            started = await outbox.start(connection, seqs, self._clock())
+        return [seq in started for seq in seqs]
+
+    async def _end(self, results: Sequence[_Result]) -> list[None]:
+        now = self._clock()
+        async with self._store.database.begin() as connection:
+            ends: dict[str, list[int]] = {"sent": [], "dead": []}
+            counts = []
+            for result in results:
+                parcel, outcome = result.parcel, result.delivered.outcome
+                counts.append(f"outbox_{outcome.value}")
+                if outcome is Outcome.SENT:
+                    ends["sent"].append(parcel.seq)
+                    if result.delivered.message is not None:
+                        await outbox.remember(
+                            connection, self._store, parcel, result.delivered.message, now
+                        )
+                elif outcome in (Outcome.GONE, Outcome.REFUSED) or parcel.attempts >= TRIES:
+                    ends["dead"].append(parcel.seq)
+                else:
+                    wait = timedelta(seconds=self._wait(result))
+                    await outbox.put_off(connection, parcel.seq, now + wait, now)
+            for state, seqs in ends.items():
+                await outbox.close(connection, seqs, state, now)
+            await counting.add(connection, counts, now.date())
+        return [None] * len(results)
+
+    def _wait(self, result: _Result) -> float:
+        """Return how long to wait: as told, else twice as long each time, with some chance."""
+        if result.delivered.wait is not None:
+            return result.delivered.wait
+        longest = min(LONGEST, 0.5 * 2.0 ** min(result.parcel.attempts, 16))
+        return longest * self._chance.uniform(0.5, 1.0)
