@@ -4,44 +4,45 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from support.botapi import BotApi
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import (
     Application,
-    CallbackContext,
     CallbackQueryHandler,
     CommandHandler,
+    ContextTypes,
     MessageHandler,
     filters,
 )  # fmt: skip
 
+App = Application[Any, Any, Any, Any, Any, Any]
+Context = ContextTypes.DEFAULT_TYPE
 PUBLIC = "https://echo.example.org"
 SECRET = "only-for-this-test"  # noqa: S105 - guards nothing
 
 
-async def _echo(update: Update, _: CallbackContext) -> None:
+async def _echo(update: Update, _: Context) -> None:
     assert update.message
     keys = InlineKeyboardMarkup([[InlineKeyboardButton("Again", callback_data="again")]])
     await update.message.reply_text(update.message.text or "?", reply_markup=keys)
 
 
-async def _again(update: Update, _: CallbackContext) -> None:
+async def _again(update: Update, _: Context) -> None:
     assert update.callback_query
     await update.callback_query.answer()
     await update.callback_query.edit_message_text("again")
 
 
-async def _start(update: Update, context: CallbackContext) -> None:
+async def _start(update: Update, context: Context) -> None:
     assert update.message
     await update.message.reply_text("begun " + " ".join(context.args or []))
 
 
 @asynccontextmanager
-async def _bot(
-    botapi: BotApi, begin: Callable[[Application], Awaitable[object]]
-) -> AsyncIterator[None]:
+async def _bot(botapi: BotApi, begin: Callable[[App], Awaitable[object]]) -> AsyncIterator[None]:
     builder = Application.builder().token(botapi.token).base_url(botapi.url + "/bot")
     application = builder.build()
     application.add_handler(CommandHandler("start", _start))
@@ -56,12 +57,12 @@ async def _bot(
         await application.stop()
 
 
-async def _poll(application: Application) -> None:
+async def _poll(application: App) -> None:
     assert application.updater
     await application.updater.start_polling(timeout=5)
 
 
-async def _listen(application: Application) -> None:
+async def _listen(application: App) -> None:
     assert application.updater
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -77,7 +78,7 @@ async def _listen(application: Application) -> None:
 async def test_an_echo_bot_echoes(botapi: BotApi, mode: str) -> None:
     """Texts, a start link, a voice message, a tapped button: each as the library expects it."""
 
-    async def begin(application: Application) -> None:
+    async def begin(application: App) -> None:
         application.bot_data["api"] = botapi
         await (_poll if mode == "polling" else _listen)(application)
 

@@ -153,6 +153,7 @@ def test_an_edit_must_change_something_of_the_bots_own(botapi: BotApi, ask: Ask)
     assert ask("editMessageReplyMarkup", **own)["ok"]
     assert "not modified" in ask("editMessageReplyMarkup", **own)["description"]
     assert ask("editMessageText", **own, text="ho")["result"]["text"] == "ho"
+    assert person.last
     theirs = ask("editMessageText", chat_id=person.id, text="x",
                  message_id=person.last.body["message_id"])  # fmt: skip
     assert theirs["description"] == "Bad Request: message can't be edited"
@@ -167,6 +168,7 @@ def test_messages_can_be_deleted_for_48_hours(botapi: BotApi, ask: Ask) -> None:
     first, second, third = (
         ask("sendMessage", chat_id=person.id, text=text)["result"]["message_id"] for text in "abc"
     )
+    assert person.last
     own = person.last.body["message_id"]
 
     assert ask("deleteMessage", chat_id=person.id, message_id=first)["ok"]

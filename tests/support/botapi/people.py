@@ -33,6 +33,7 @@ class Person:
         self.chat = Chat({"id": self.id, "first_name": first_name, "last_name": last_name,
                           "username": username, "type": "private"})  # fmt: skip
         world.chats[self.id] = self.chat
+        self.last: Message | None = None
         self._read = 0
 
     def starts(self, payload: str = "") -> int:
@@ -111,6 +112,8 @@ class Person:
 
         def edit() -> int:
             world, edited = self.api.world, message or self.last
+            if edited is None:
+                raise AssertionError("nothing written yet to edit")
             edited.body = edited.body | {"text": text, "edit_date": int(world.now())}
             edited.body.pop("entities", None)
             if found := wording.find(text):
