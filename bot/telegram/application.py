@@ -94,7 +94,7 @@ class _Desk:
             self._group(visit, update)
             return
         if not visit.known and "since" not in visit.person.settings:
-            visit.person = self.tools.held.get(visit.key, visit.now) or visit.person
+            self._recall(visit)
         before = len(visit.out)
         try:
             self._private(visit, update)
@@ -106,6 +106,13 @@ class _Desk:
             self.tools.held.drop(visit.key)
         elif not visit.forget:
             self.tools.held.put(visit.key, visit.person, visit.now)
+
+    def _recall(self, visit: Visit) -> None:
+        """Take up what this process holds of somebody of whom nothing is kept."""
+        held = self.tools.held.get(visit.key, visit.now)
+        if held is not None and held is not visit.person:
+            held.messages = (*held.messages, *visit.person.messages)
+            visit.person = held
 
     def _private(self, visit: Visit, update: Update) -> None:
         tools = self.tools

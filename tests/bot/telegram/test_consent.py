@@ -8,7 +8,6 @@ from support.client import START, Client, House, book
 from bot.telegram.held import Held
 from bot.visit import Person
 
-NUMBERS = book().notice("notice/emergency").splitlines()[0]
 LOOKING = ["/start", "/help", "/privacy", "/about", "/safety", "/help_now", "/stop", "/hide",
            "help", "who reads this?", "are you a bot", "what is this"]  # fmt: skip
 
@@ -28,7 +27,8 @@ async def test_an_emergency_before_any_talk_is_answered_and_not_stored() -> None
     client = Client(await House.open())
     said = await client.send("my mate wont wake up hes gone blue")
 
-    assert said.splitlines()[0] == NUMBERS
+    assert "emergency number" in said.splitlines()[0]
+    assert client.visit.counts == ["turn_emergency"]
     assert not client.kept
 
 
@@ -95,7 +95,8 @@ async def test_no_notice_stands_before_an_emergency_number() -> None:
     client.wait = timedelta(hours=5)
     said = await client.send("my mate wont wake up")
 
-    assert said.splitlines()[0] == NUMBERS
+    assert client.visit.counts == ["turn_emergency"]
+    assert book().telegram("still_a_bot") not in said
 
 
 def test_what_is_held_goes_after_an_hour_and_has_a_bound() -> None:

@@ -1,5 +1,6 @@
 """Typed words: what counts as one, and no word that stands for two things."""
 
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -54,3 +55,15 @@ def test_a_malformed_file_is_named(
 def test_the_file_is_part_of_the_package() -> None:
     """It is found beside the code."""
     assert files("bot.telegram").joinpath("data/en/words.toml").is_file()
+
+
+def test_the_privacy_page_names_words_and_commands_that_exist() -> None:
+    """What docs/privacy.md tells people to type is understood."""
+    page = (Path(__file__).parents[3] / "docs" / "privacy.md").read_text("utf-8")
+    words = Words.of(book())
+    typed = re.findall(r"^\| (`.+?) \|", page, re.MULTILINE)
+    named = [word for row in typed for word in re.findall(r"`(.+?)`", row)]
+
+    assert len(named) >= 9
+    assert [word for word in named if not words.command(word)] == []
+    assert set(re.findall(r"(?<=[ |])/([a-z_]+)", page)) <= set(COMMANDS)
