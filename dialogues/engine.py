@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from dialogues import flow as flows
 from dialogues import safety
 from dialogues.evidence import weigh
+from dialogues.facts.directory import EMPTY, Directory
 from dialogues.flow import Flow, FlowEvent
 from dialogues.listening.frames import frames
 from dialogues.listening.heard import Heard
@@ -66,12 +67,15 @@ def respond(
     rng: random.Random,
     phrasebook: Phrasebook,
     amplified: bool = False,
+    directory: Directory = EMPTY,
 ) -> Turn:
     """Return the turn that `text` (one message, or a burst joined by newlines) leads to.
 
-    `now` must carry its time zone; `rng` decides between wordings and nothing else.
+    `now` must carry its time zone; `rng` decides between wordings and nothing else; `directory`
+    holds the operator's local services.
     """
-    register = safety.register(text, session.language)
+    danger = safety.assess(text, session.language)
+    register = danger.register
     heard = hear(text, session.language, session.target().goal)
     before = session
     session = replace(session, turn=session.turn + 1, seen=now.isoformat(), awaiting="")
@@ -88,7 +92,9 @@ def respond(
     if not heard.has(*ABOUT_THE_TALK):
         session = weigh(session, heard, known)
         session = remember(session, heard, mirrors, known)
-    situation = Situation(session, heard, mirrors, known, before.notes, amplified)
+    situation = Situation(
+        session, heard, mirrors, known, before.notes, amplified, danger.scenario, directory
+    )
     return Reply(situation, phrasebook, rng, preface, before).turn(before.awaiting, text)
 
 

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from dialogues.facts.directory import EMPTY, Directory
 from dialogues.flow import Flow
 from dialogues.listening.frames import Frame, Frames
 from dialogues.listening.heard import FrameHit, Heard, Talk
 from dialogues.mirroring import Mirrored, keyword, thing
+from dialogues.safety import Scenario
 from dialogues.session import Note, Session, Target
 from dialogues.stages import Stage
 
@@ -65,6 +67,10 @@ class Situation:
     """Notes from before this message."""
     amplified: bool = False
     """Whether amplified reflections may be used; in text they read as mockery too easily."""
+    scenario: Scenario | None = None
+    """What kind of danger was heard, if any."""
+    directory: Directory = EMPTY
+    """The operator's local services."""
 
     @cached_property
     def thing(self) -> str | None:

@@ -90,10 +90,7 @@ def read(path: str, text: str) -> tuple[Line, ...]:
 
 def _line(row: Row) -> Line:
     row.only(_COLUMNS)
-    days = {key: row.values.get(key) for key in ("verified_on", "expires_on")}
-    for key, day in days.items():
-        if type(day) is not date:
-            raise row.wrong(key, "a date is expected, as 2026-11-22 without quotation marks")
+    days = {key: row.day(key) for key in ("verified_on", "expires_on")}
     if type(row.values.get("shown")) is not bool:
         raise row.wrong("shown", "true or false is expected")
     required = {"id", "country", "name", "channel", "number_display", "e164_or_short", "tier",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 from typing import Any
 
@@ -39,6 +40,13 @@ class Row:
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             raise self.wrong(key, "a list of texts is expected")
         return tuple(value)
+
+    def day(self, key: str) -> date:
+        """Return a date; raises DataError."""
+        value = self.values.get(key)
+        if type(value) is not date:
+            raise self.wrong(key, "a date is expected, as 2026-11-22 without quotation marks")
+        return value
 
     def only(self, known: frozenset[str]) -> None:
         """Raise DataError if the row has a key that is not `known`."""
