@@ -13,7 +13,7 @@ import threading
 from collections.abc import Iterable
 
 LIBRARIES = (
-    "aiosqlite", "alembic", "apscheduler", "asyncio", "asyncpg", "httpcore", "httpx", "py.warnings",
+    "aiosqlite", "alembic", "asyncio", "asyncpg", "httpcore", "httpx", "py.warnings",
     "sqlalchemy", "telegram", "tornado",
 )  # fmt: skip
 _log = logging.getLogger("bot.libraries")
@@ -37,11 +37,11 @@ def mute(names: Iterable[str] = LIBRARIES) -> None:
         logger.handlers = [handler]
         logger.propagate = False
         logger.setLevel(logging.WARNING)
-    for name, logger in list(logging.Logger.manager.loggerDict.items()):
-        if name.split(".")[0] in names and "." in name and isinstance(logger, logging.Logger):
-            logger.setLevel(logging.NOTSET)
-            logger.handlers = []
-            logger.propagate = True
+    for name, below in list(logging.Logger.manager.loggerDict.items()):
+        if "." in name and name.split(".")[0] in names and isinstance(below, logging.Logger):
+            below.setLevel(logging.NOTSET)
+            below.handlers = []
+            below.propagate = True
     sys.excepthook = _excepthook
     threading.excepthook = lambda args: _log.error("thread ended: %s", args.exc_type.__name__)
 

@@ -26,6 +26,7 @@ from telegram.error import (
 
 from bot.store.errors import StoreError
 from bot.telegram.arrival import ALLOWED, Unusable, reduced
+from bot.telegram.bell import Bell
 from bot.telegram.client import Client
 from bot.telegram.inbox import DeadLetter, Inbox, Letter, Passed
 from bot.telegram.presence import Presence
@@ -89,28 +90,40 @@ class Poller:
         self._offset: int | None = None
         self._failures = 0
         self._conflicts = 0
-        self._keeping: asyncio.Task[None] | None = None
+        self._fetching: asyncio.Task[list[Any]] | None = None
+        self._bell = Bell()
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Let `run` come to its end: what was fetched is still kept, nothing more is fetched."""
+        self._stopped = True
+        self._bell.ring()
+        if self._fetching is not None:
+            self._fetching.cancel()
 
     async def run(self) -> None:
-        """Fetch until cancelled.
+        """Fetch until stopped.
 
         Raises:
             SomebodyElsePolls: Another program uses the token.
             InvalidToken: Telegram does not know the token.
         """
-        while True:
+        while not self._stopped:
             if not await self._presence.seek(LEAD):
                 self._offset = None
-                await asyncio.sleep(STAND_BY)
+                await self._bell.wait(STAND_BY)
                 continue
             try:
                 await self.once()
             except InvalidToken:
                 raise
+            except asyncio.CancelledError:
+                if not self._stopped:
+                    raise
             except Conflict:
                 await self._conflict()
             except (TelegramError, StoreError) as error:
-                await asyncio.sleep(self._pause(error))
+                await self._bell.wait(self._pause(error))
             else:
                 self._failures = self._conflicts = 0
 
@@ -120,19 +133,14 @@ class Poller:
         Raises TelegramError when Telegram cannot be asked, StoreError when what came could not
         be written: then the same updates come again.
         """
-        raws = await self._bot.fetch(offset=self._offset, seconds=self._seconds, kinds=ALLOWED)
-        self._offset = None
-        if not raws:
-            return 0
-        keeping = asyncio.create_task(self._keep(raws))
-        self._keeping = keeping
-        await asyncio.shield(keeping)
+        offset, self._offset = self._offset, None
+        self._fetching = asyncio.create_task(
+            self._bot.fetch(offset=offset, seconds=self._seconds, kinds=ALLOWED)
+        )
+        raws = await self._fetching
+        if raws:
+            await self._keep(raws)
         return len(raws)
-
-    async def settle(self) -> None:
-        """Return when updates already fetched are in the inbox, or could not be put there."""
-        if self._keeping is not None:
-            await asyncio.wait([self._keeping])
 
     async def _keep(self, raws: list[Any]) -> None:
         letters = [found for raw in raws if (found := letter(raw)) is not None]
@@ -155,7 +163,7 @@ class Poller:
                 "another program fetches updates with the same token; stop it, or give one of "
                 "the two a token of its own"
             )
-        await asyncio.sleep(self._chance.uniform(0.5, 1.5) * self._conflicts)
+        await self._bell.wait(self._chance.uniform(0.5, 1.5) * self._conflicts)
 
     def _pause(self, error: Exception) -> float:
         self._failures += 1

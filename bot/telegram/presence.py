@@ -19,11 +19,13 @@ import zlib
 from pathlib import Path
 from typing import Protocol
 
+import asyncpg
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database
+from bot.store.failures import plain
 from dialogues.errors import PorchlightError
 
 NUMBERS = 0x504C0001
@@ -73,6 +75,7 @@ class Alone:
     def __init__(self, database: Path) -> None:
         """Take the lock; raises AlreadyRunning if another process has it."""
         self.number = secrets.randbelow(2**31 - 1) + 1
+        self._first = True
         path = database.with_name(database.name + ".lock")
         self._lock = sqlite3.connect(path, timeout=0, isolation_level=None)
         try:
@@ -93,8 +96,9 @@ class Alone:
         return True
 
     async def dead(self) -> list[int] | None:
-        """Return None: whoever else left a number here lives no more."""
-        return None
+        """Return None the first time: whoever else left a number here lives no more."""
+        first, self._first = self._first, False
+        return None if first else []
 
     async def ping(self) -> None:
         """Do nothing: the system holds the lock."""
@@ -136,7 +140,7 @@ class Shared:
     async def ping(self) -> None:
         """See whether the connection lives; if not, enter anew under another number.
 
-        Raises a StoreError or SQLAlchemyError when the server does not answer.
+        Raises a StoreError when the server does not answer.
         """
         if self._connection is not None:
             try:
@@ -144,12 +148,16 @@ class Shared:
             except _FAILURES:
                 await self.leave()
         if self._connection is None:
-            connection = await self._database.engine.connect()
+            try:
+                connection = await self._database.engine.connect()
+            except (*_FAILURES, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                raise plain(error, self._database.name, connecting=True) from None
             self._connection = await connection.execution_options(isolation_level="AUTOCOMMIT")
             number = secrets.randbelow(2**31 - 1) + 1
-            while not await self._take(NUMBERS, number):
-                number = secrets.randbelow(2**31 - 1) + 1
-            self.number = number
+            if await self._take(NUMBERS, number):  # else the next look tries another
+                self.number = number
+            else:
+                await self.leave()
 
     async def leave(self) -> None:
         """Give number and leads up by closing the connection."""

@@ -88,10 +88,16 @@ class Sender:
         self._buttons: OrderedDict[int, int] = OrderedDict()
         self._starts: Batcher[int, bool] = Batcher(self._start, FETCH)
         self._ends: Batcher[_Result, None] = Batcher(self._end, FETCH)
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Let `run` come to its end; calls under way go on."""
+        self._stopped = True
+        self.bell.ring()
 
     async def run(self) -> None:
-        """Send until cancelled, whenever this process leads; raises TokenRefused."""
-        while True:
+        """Send until stopped, whenever this process leads; raises TokenRefused."""
+        while not self._stopped:
             try:
                 await self.once()
             except StoreError as error:

@@ -18,7 +18,7 @@ from telegram import Bot
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
-from bot.settings import Settings, address
+from bot.settings import Settings, SettingsError, address
 from bot.store.errors import StoreError
 from bot.telegram.arrival import ALLOWED
 from bot.telegram.health import Health
@@ -42,7 +42,7 @@ def path_of(url: str) -> str:
 def serve(settings: Settings, inbox: Inbox | None, ask: Ask) -> HTTPServer:
     """Return the server, listening where the settings say; without `inbox` only its health.
 
-    Raises OSError if that place is taken.
+    Raises SettingsError if that place is taken.
     """
     routes: list[tuple[str, type[RequestHandler], dict[str, object]]] = [
         ("/healthz", _Health, {"ask": None}),
@@ -52,10 +52,16 @@ def serve(settings: Settings, inbox: Inbox | None, ask: Ask) -> HTTPServer:
         route = path_of(settings.webhook_url or "").replace("%", "%%")
         secret = settings.secret_of_webhook().encode()
         routes.insert(0, (route, _Hook, {"inbox": inbox, "secret": secret}))
-    application = Application(routes, log_function=lambda handler: None)  # type: ignore[arg-type]
+    application = Application(routes, log_function=lambda handler: None)
     server = HTTPServer(application, xheaders=False, max_body_size=LARGEST)
     host, port = address(settings.listen)
-    server.listen(port, host)
+    try:
+        server.listen(port, host)
+    except OSError as error:
+        raise SettingsError(
+            f"PORCHLIGHT_LISTEN: cannot listen on {settings.listen} ({error.strerror}); choose "
+            "another port, or stop what has this one"
+        ) from None
     return server
 
 

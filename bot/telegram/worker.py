@@ -65,10 +65,16 @@ class Worker:
         self._clock = clock
         self._sent = sent
         self._turns: set[asyncio.Task[None]] = set()
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Let `run` come to its end; turns that were begun go on."""
+        self._stopped = True
+        self.bell.ring()
 
     async def run(self) -> None:
-        """Work until cancelled; raises nothing of a single turn's."""
-        while True:
+        """Work until stopped; raises nothing of a single turn's."""
+        while not self._stopped:
             try:
                 await self.once()
             except StoreError as error:
