@@ -3,7 +3,7 @@
 Nothing is kept before consent (guarantee G17). The welcome says that writing on means yes; so
 the first turn that really answers something begins the record (`settings["since"]`), with the
 notice before it that says so. Danger is answered before consent and kept in memory only until
-it has passed; so is a talk made of nothing but questions about the bot.
+it has passed; somebody who only asks about the bot is answered and not remembered at all.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ REMIND = timedelta(hours=3)
 article 47 and California's companion chatbot law ask for every three hours."""
 REMIND_YOUNG = timedelta(hours=1)
 """The same for somebody who said they are under 18."""
-TELLS = frozenset({"notice/opening", "notice/opening_again", "notice/bot"})
+OPENING = "notice/opening"
+TELLS = frozenset({OPENING, "notice/opening_again", "notice/bot"})
 """Notices that say it is a bot."""
 FORGET_ASKED = "meta/any/forget_ask"
 FORGOTTEN = "notice/forgotten"
@@ -47,32 +48,43 @@ def talk(visit: Visit, tools: Tools, text: str) -> None:
     if FORGOTTEN in said or (FORGET_ASKED in said and "since" not in person.settings):
         forgetting.wipe(visit, tools)
         return
+    visit.counts.append(f"turn_{turn.register.value}")
+    if turn.heard.has("minor"):
+        person.settings["young"] = True
+    if _only_looking(visit, turn):
+        asked = [template for _, template in turn.moves if template != OPENING]
+        offer(visit, "\n\n".join(map(book.notice, asked)), (), tools.chance())
+        return
     lead = _lead(visit, turn, said, book)
     person.session = turn.session
-    visit.counts.append(f"turn_{turn.register.value}")
     offer(visit, lead + turn.reply, turn.choices, tools.chance())
 
 
 def _lead(visit: Visit, turn: Turn, said: set[str], book: TelegramPhrasebook) -> str:
     """Begin the record if this turn may, and return the notice that has to stand first, or ""."""
     settings, now = visit.person.settings, int(visit.now.timestamp())
-    if turn.heard.has("minor"):
-        settings["young"] = True
     told = settings.get("told", 0)
     if said & TELLS:
         settings["told"] = now
-    danger = turn.register not in CALM or turn.session.after_danger
-    if danger:  # the number stands in the first line, and nothing before it
+    if _dangerous(turn):  # the number stands in the first line, and nothing before it
         return ""
     if "since" not in settings:
-        if all(code == "NOTICE" for code, _ in turn.moves):
-            return ""
         settings["since"] = settings["told"] = now
-        return "" if "notice/opening" in said else f"{book.notice('notice/opening')}\n\n"
+        return "" if OPENING in said else f"{book.notice(OPENING)}\n\n"
     if not said & TELLS and _due(visit.now, told, settings.get("young", False)):
         settings["told"] = now
         return f"{book.telegram('still_a_bot')}\n\n"
     return ""
+
+
+def _dangerous(turn: Turn) -> bool:
+    return turn.register not in CALM or turn.session.after_danger
+
+
+def _only_looking(visit: Visit, turn: Turn) -> bool:
+    """Return whether somebody of whom nothing is kept asked about the bot and nothing else."""
+    notices = all(code == "NOTICE" for code, _ in turn.moves)
+    return notices and "since" not in visit.person.settings and not _dangerous(turn)
 
 
 def _due(now: datetime, told: int, young: bool) -> bool:

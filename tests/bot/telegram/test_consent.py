@@ -17,7 +17,10 @@ async def test_looking_around_keeps_nothing(text: str) -> None:
     """Commands and questions about the bot begin no record."""
     client = Client(await House.open())
 
-    assert await client.send(text)
+    said = await client.send(text)
+
+    assert said
+    assert book().notice("notice/opening") not in said  # it would be untrue
     assert not client.visit.store
     assert not client.kept
 
@@ -86,6 +89,16 @@ async def test_it_says_so_hourly_to_somebody_under_eighteen() -> None:
 
     assert client.person.settings["young"] is True
     assert book().telegram("still_a_bot") in await client.send("my sister is worried")
+
+
+async def test_an_age_told_first_of_all_is_remembered_once_the_record_begins() -> None:
+    """Before it, the age is held in memory like the rest."""
+    client = Client(await House.open())
+    await client.send("im 15")
+    assert not client.kept
+    await client.send("it helps me sleep")
+
+    assert client.person.settings["young"] is True
 
 
 async def test_no_notice_stands_before_an_emergency_number() -> None:
