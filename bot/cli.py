@@ -6,12 +6,11 @@ import argparse
 import contextlib
 import gc
 import json
-import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot import jsonl, terminal
 from bot.state import StateError
@@ -19,7 +18,8 @@ from bot.talk import Talk
 from dialogues import safety
 from dialogues.errors import PorchlightError
 
-TOKEN = "PORCHLIGHT_TOKEN"  # noqa: S105 - the name of the setting, not a secret
+if TYPE_CHECKING:
+    from bot.settings import Settings
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -133,14 +133,25 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(given: argparse.Namespace) -> int:
+    from bot.settings import load
+
+    settings = load()
+    if settings.token.get_secret_value():
+        return _run_telegram(settings)
     hint = "No PORCHLIGHT_TOKEN is set, so we talk here in the terminal. Ctrl-D ends."
-    if os.environ.get(TOKEN):
-        hint = (
-            "PORCHLIGHT_TOKEN is set, and this version does not speak Telegram yet: "
-            "we talk here in the terminal. Ctrl-D ends."
-        )
     talk = Talk.start("en", None, None, None)
     return terminal.converse(talk, sys.stdin, sys.stdout, hint=hint)
+
+
+def _run_telegram(settings: Settings) -> int:
+    import asyncio
+    import logging
+
+    from bot.telegram.running import run
+
+    gc.enable()
+    logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s %(message)s")
+    return asyncio.run(run(settings))
 
 
 def _chat(given: argparse.Namespace) -> int:
