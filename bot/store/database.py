@@ -22,7 +22,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.store import schema
-from bot.store.errors import StoreUnreachable
+from bot.store.errors import StoreBusy, StoreUnreachable
 from bot.store.failures import plain, plainly
 
 BUSY = 10.0
@@ -134,12 +134,29 @@ async def open_database(url: str, metadata: MetaData = schema.store) -> Database
     """
     database = Database(_engine(_async_url(url), metadata), metadata)
     try:
-        async with database.read() as connection:
-            await connection.exec_driver_sql("SELECT 1")
+        await _answer(database)
     except BaseException:
         await database.close()
         raise
     return database
+
+
+async def _answer(database: Database) -> None:
+    """Wait until the database answers; raises as `open_database`.
+
+    A second process that opens a new SQLite file while the first turns on its journal is told
+    that it is busy at once, whatever the busy timeout.
+    """
+    until = asyncio.get_running_loop().time() + BUSY
+    while True:
+        try:
+            async with database.read() as connection:
+                await connection.exec_driver_sql("SELECT 1")
+            return
+        except StoreBusy:
+            if asyncio.get_running_loop().time() >= until:
+                raise
+        await asyncio.sleep(0.05)
 
 
 def file_of(url: str | URL) -> Path | None:

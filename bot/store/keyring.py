@@ -16,6 +16,7 @@ from sqlalchemy import delete, func, select, text, update
 from bot.store import keyfile
 from bot.store.database import Database
 from bot.store.dialect import insert, is_sqlite
+from bot.store.errors import Unreadable
 from bot.store.master import Master
 from bot.store.schema import person_key
 from bot.store.sealing import new_key
@@ -100,7 +101,8 @@ class Keyring:
         Returns how many keys were wrapped anew; `progress` is told how many so far.
         It may be cut off at any point and started again: a row names the key it is wrapped with,
         and older ones stay in the file until no row needs them.
-        Raises Unreadable if a row needs a key the file does not have.
+        A damaged row, which no key opens, goes.
+        Raises Unreadable if a row needs a wrapping key the file does not have.
         """
         self._master = keyfile.read(self._master.path)
         done = 0
@@ -129,17 +131,21 @@ class Keyring:
                 .limit(BATCH)
                 .with_for_update()
             )
-            count = 0
-            for row in rows.all():
-                key = self._unwrapped(row.person, row.master, row.wrapped)
+            batch = rows.all()
+            for row in batch:
+                mine = person_key.c.person == row.person
+                try:
+                    key = self._unwrapped(row.person, row.master, row.wrapped)
+                except Unreadable:
+                    if row.master not in self._master.wrapping:
+                        raise
+                    await connection.execute(delete(person_key).where(mine))  # damaged: no use
+                    continue
                 number, wrapped = self._master.wrap(row.person, key)
                 await connection.execute(
-                    update(person_key)
-                    .where(person_key.c.person == row.person)
-                    .values(wrapped=wrapped, master=number)
+                    update(person_key).where(mine).values(wrapped=wrapped, master=number)
                 )
-                count += 1
-            return count
+            return len(batch)
 
     async def _found(self, person: bytes) -> tuple[int, bytes, date] | None:
         async with self.database.read() as connection:

@@ -48,8 +48,12 @@ async def open_store(
     """
     database = await _open(url, schema.store)
     try:
+        anew = anew and not key_file.expanduser().exists()
         master = await _master(database, key_file, url, anew=anew)
         keyring = await _open(keyring_at(url, key_file, keyring_url), schema.keyring)
+        if anew:
+            async with keyring.begin() as connection:
+                await connection.execute(delete(schema.person_key))
     except BaseException:
         await database.close()
         raise
@@ -95,8 +99,7 @@ async def _master(database: Database, key_file: Path, url: str, *, anew: bool) -
     async with database.begin() as connection:
         await notes.lock(connection)
         mark = await notes.read(connection, FINGERPRINT)
-        lost = not key_file.expanduser().exists()
-        if lost and anew:
+        if anew:
             await _let_everybody_go(connection)
             mark = None
         occupied = mark is not None or await _anybody(connection)

