@@ -1,0 +1,117 @@
+"""Reads labelled utterances: a CSV of AnnoMI's form, and our own invented ones."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from dialogues.errors import PorchlightError
+from dialogues.leaning.model import CLASSES
+
+COLUMNS = ("transcript_id", "topic", "interlocutor", "utterance_text", "client_talk_type")
+ENOUGH = 5
+"""Words a helper's turn needs to be what the client answers; "mm-hmm" is passed over."""
+LABELS = (*CLASSES, "ambivalent")
+
+
+class DataUnfit(PorchlightError):
+    """The data cannot be trained on or judged with; says what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One client utterance with its label."""
+
+    talk: str
+    text: str
+    before: str
+    """The helper's last turn of substance."""
+    transcript: str
+    source: str
+    topic: str
+
+    @property
+    def on_drugs(self) -> bool:
+        """Return whether the talk is about alcohol or another drug."""
+        topic = self.topic.lower()
+        return ("alcohol" in topic or "drug" in topic) and "not getting into" not in topic
+
+
+def read_annomi(path: Path) -> list[Utterance]:
+    """Return the client utterances of a CSV of AnnoMI's form, in order; raises DataUnfit."""
+    found: list[Utterance] = []
+    asked: dict[str, str] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+        if missing:
+            raise DataUnfit(
+                f"{path}: no column {missing[0]}; a CSV of AnnoMI's form has {', '.join(COLUMNS)}"
+            )
+        for number, row in enumerate(reader, start=2):
+            text = (row["utterance_text"] or "").strip()
+            talk = row["transcript_id"]
+            if row["interlocutor"] == "therapist":
+                if len(text.split()) >= ENOUGH:
+                    asked[talk] = text
+                continue
+            label = row["client_talk_type"]
+            if not text or text.lower() == "nan" or label not in CLASSES:
+                raise DataUnfit(
+                    f"{path}:{number}: a client row needs a text, and a label of "
+                    f"{', '.join(CLASSES)}"
+                )
+            found.append(
+                Utterance(
+                    label, text, asked.get(talk, ""), talk, row.get("source") or talk, row["topic"]
+                )
+            )
+    return checked(found, path)
+
+
+def read_invented(path: Path) -> list[Utterance]:
+    """Return utterances of a TSV (label, register, helper's turn, text) or of JSON lines.
+
+    JSON lines have "text" and "talk". Raises DataUnfit.
+    """
+    found = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            if path.suffix == ".jsonl":
+                row = json.loads(line)
+                label, register, before, text = (
+                    row["talk"],
+                    "t",
+                    row.get("before", ""),
+                    row["text"],
+                )
+            else:
+                label, register, before, text = line.split("\t")
+        except (ValueError, KeyError, TypeError) as error:
+            raise DataUnfit(
+                f"{path}:{number}: expected label, register, helper's turn and text"
+            ) from error
+        if label not in LABELS or not text.strip():
+            raise DataUnfit(
+                f"{path}:{number}: the label is one of {', '.join(LABELS)}, the text not empty"
+            )
+        text, before = text.replace("\\n", "\n"), before.replace("\\n", "\n")
+        found.append(Utterance(label, text, before, f"{path.stem}:{number}", path.stem, register))
+    return checked(found, path)
+
+
+def checked(found: list[Utterance], path: Path) -> list[Utterance]:
+    """Return the utterances if they can be learnt from; raises DataUnfit."""
+    if not found:
+        raise DataUnfit(f"{path}: no client utterance in it")
+    few = [label for label in CLASSES if Counter(one.talk for one in found)[label] < 2]
+    if few:
+        raise DataUnfit(
+            f"{path}: fewer than two utterances labelled {few[0]}; nothing can be learnt"
+        )
+    return found

@@ -1,0 +1,188 @@
+"""The trained classifier: from features to chances of change, neutral and sustain.
+
+Two linear models see each message, one its words and one everything else; a third joins them
+with how the conversation leaned so far.
+The trained numbers stand in `data/<language>/model.npz`, written by `porchlight train-talk`;
+docs/talk-model.md says from what and how well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import IO, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dialogues.errors import DataError
+from dialogues.leaning.cues import plain, tail, words
+from dialogues.leaning.features import context, grams, own
+from dialogues.leaning.vectors import SIZE, vectors
+from dialogues.listening.heard import Heard
+
+VERSION = 1
+"""Of the model file."""
+CLASSES = ("change", "neutral", "sustain")
+FADE = 0.7
+"""How much of the conversation's lean so far stays with each message."""
+Scores = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """How a conversation leaned so far: faded, and in the last message."""
+
+    faded: tuple[float, ...] = (0.0, 0.0, 0.0)
+    last: tuple[float, ...] = (0.0, 0.0, 0.0)
+
+    def after(self, chances: Sequence[float]) -> Trail:
+        """Return the trail after a message with these chances."""
+        faded = tuple(
+            round(FADE * old + (1 - FADE) * new, 3)
+            for old, new in zip(self.faded, chances, strict=True)
+        )
+        return Trail(faded, tuple(round(chance, 3) for chance in chances))
+
+
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """Which way one message leans."""
+
+    chances: tuple[float, float, float]
+    """Calibrated chances of change, neutral and sustain."""
+    side: str
+    """The class of best balanced accuracy: rarer ones are favoured as in training."""
+    trail: Trail
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """A linear model over named features: a row of weights a feature, a number a class."""
+
+    places: Mapping[str, int]
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    def scores(self, features: Mapping[str, float]) -> Scores:
+        """Return a score for each class."""
+        known = [
+            (self.places[name], value) for name, value in features.items() if name in self.places
+        ]
+        if not known:
+            return self.bias.astype(np.float64)
+        rows = [place for place, _ in known]
+        values = np.array([value for _, value in known], np.float32)
+        return np.asarray(values @ self.weights[rows] + self.bias, np.float64)
+
+
+class Model:
+    """Everything trained, ready to be asked."""
+
+    def __init__(self, stored: Mapping[str, Any], name: str) -> None:
+        """Take the arrays of a model file; raises DataError when they do not fit."""
+        try:
+            if int(stored["version"]) != VERSION:
+                raise DataError(
+                    f"{name}: of version {int(stored['version'])}, and this program reads "
+                    f"{VERSION}: train it anew"
+                )
+            self.idf = np.asarray(stored["idf"], np.float32)
+            self.words = _linear(stored, "words")
+            self.rest = _linear(stored, "rest")
+            self.dense = np.asarray(stored["dense"], np.float32)
+            self.spread = np.asarray(stored["spread"], np.float64)
+            self.join = np.asarray(stored["join"], np.float64)
+            self.calibration = np.asarray(stored["calibration"], np.float64)
+        except (KeyError, ValueError, TypeError) as error:
+            raise DataError(
+                f"{name}: not a talk model, or a damaged one ({type(error).__name__})"
+            ) from error
+        fits = (
+            self.idf.shape == (len(self.words.places),)
+            and self.dense.shape == (2 * SIZE, 3)
+            and self.join.shape == (10, 3)
+            and self.calibration.shape == (4, 3)
+            and all(
+                np.isfinite(array).all()
+                for array in (self.words.weights, self.rest.weights, self.join)
+            )
+        )
+        if not fits:
+            raise DataError(f"{name}: not a talk model, or a damaged one (its parts do not fit)")
+
+    def first(self, text: str, heard: Heard, before: str, language: str = "en") -> Scores:
+        """Return the score of a message for each class, before the conversation is looked at."""
+        text = plain(text)
+        by_words = self.words.scores(tfidf(text, self.words.places, self.idf))
+        rest = self.rest.scores(own(text, heard, language) | context(text, before, language))
+        rest = rest + dense(text, before, language) @ self.dense
+        return np.asarray(by_words / self.spread[0] + rest / self.spread[1]) / 2
+
+    def lean(self, scores: Scores, trail: Trail) -> Lean:
+        """Return the lean of a message of these first scores, in a conversation that leaned so."""
+        joined = np.concatenate([scores * 1.5, trail.faded, trail.last, [1.0]]) @ self.join
+        chances = softmax(joined @ self.calibration[:3] + self.calibration[3])
+        seen = softmax(scores * 1.5)
+        return Lean(
+            (float(chances[0]), float(chances[1]), float(chances[2])),
+            CLASSES[int(joined.argmax())],
+            trail.after([float(value) for value in seen]),
+        )
+
+
+def _linear(stored: Mapping[str, Any], name: str) -> Linear:
+    names = str(stored[f"{name}_names"]).split("\n")
+    weights = np.asarray(stored[f"{name}_weights"], np.float32)
+    bias = np.asarray(stored[f"{name}_bias"], np.float32)
+    if weights.shape != (len(names), 3) or bias.shape != (3,):
+        raise ValueError(name)
+    return Linear({one: place for place, one in enumerate(names)}, weights, bias)
+
+
+def tfidf(text: str, places: Mapping[str, int], idf: NDArray[np.float32]) -> dict[str, float]:
+    """Return the weights of the words and word pairs of plain text: 1 + log count, times idf."""
+    counts: dict[str, int] = {}
+    for gram in grams(text):
+        if gram in places:
+            counts[gram] = counts.get(gram, 0) + 1
+    weights = {
+        gram: (1 + np.log(count)) * float(idf[places[gram]]) for gram, count in counts.items()
+    }
+    length = float(np.sqrt(sum(weight * weight for weight in weights.values()))) or 1.0
+    return {gram: weight / length for gram, weight in weights.items()}
+
+
+def dense(text: str, before: str, language: str = "en") -> NDArray[np.float32]:
+    """Return the vectors of plain text and of the end of the bot's message, 2 * SIZE numbers."""
+    known = vectors(language)
+    asked = words(tail(plain(before)))
+    return np.concatenate([known.of(words(text)), np.float32(0.6) * known.of(asked)])
+
+
+def softmax(scores: Scores) -> Scores:
+    """Return chances that sum to 1."""
+    raised = np.exp(scores - scores.max())
+    return np.asarray(raised / raised.sum())
+
+
+def read_model(file: IO[bytes], name: str) -> Model:
+    """Return the model in an open file; raises DataError."""
+    try:
+        with np.load(file, allow_pickle=False) as stored:
+            return Model({key: stored[key] for key in stored.files}, name)
+    except (OSError, ValueError, EOFError) as error:
+        raise DataError(f"{name}: not a talk model, or a damaged one") from error
+
+
+@cache
+def model(language: str = "en") -> Model:
+    """Return the shipped model of a language, loaded once; raises DataError."""
+    path = files("dialogues.leaning").joinpath(f"data/{language}/model.npz")
+    try:
+        with path.open("rb") as file:
+            return read_model(file, str(path))
+    except OSError as error:
+        raise DataError(f"{path}: {error}") from error
