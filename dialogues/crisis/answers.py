@@ -1,0 +1,119 @@
+"""What somebody answers in a talk about danger.
+
+The patterns stand in `crisis.toml`; what a yes or a no means depends on what was asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from dialogues.errors import DataError
+from dialogues.listening.datafiles import table
+from dialogues.listening.heard import Heard
+from dialogues.listening.phrases import Matcher
+from dialogues.listening.words import Clause, Token
+
+_KEYS = frozenset({"patterns", "unless", "words", "if_last", "examples", "near"})
+YES, NO, UNSURE, SILENCE, UNCLEAR = "yes", "no", "unsure", "silence", "unclear"
+"""Answers that are worked out here and not by a pattern."""
+BRIEF = 7
+"""The most words of a message that is taken as a yes or a no."""
+MEANS: Mapping[str, tuple[str, str]] = {
+    "breathing": ("breathing", "not_breathing"),
+    "called": ("on_its_way", "refuses"),
+    "someone": ("somebody", "alone"),
+    "near": ("somebody", "alone"),
+    "who": ("somebody", "alone"),
+    "over": ("not_an_emergency", "still_on"),
+    "thinking": ("thinks_of_it", "denies"),
+    "plan": ("has_a_plan", "no_plan"),
+    "done": ("done_something", "nothing_done"),
+    "danger": ("in_danger", "no_danger"),
+    "safe": ("safe", "not_safe"),
+    "hurt": ("hurt_or_ill", "not_hurt"),
+    "reach": ("with_them", "apart"),
+    "care": ("wants_care", "no_care"),
+    "plan_offer": ("wants_plan", "no_plan_now"),
+    "check": ("check_yes", "check_no"),
+    "back": ("not_an_emergency", "still_there"),
+}
+"""What yes and no mean after each question."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    name: str
+    words: int
+    if_last: frozenset[str]
+
+
+@cache
+def _rules(language: str) -> tuple[tuple[_Rule, ...], Matcher, Matcher]:
+    """Return the rules in order, their patterns, and what takes them back; raises DataError."""
+    rules: list[_Rule] = []
+    patterns, unless = Matcher(language), Matcher(language)
+    for name, row in table("crisis", language).items():
+        where = f"crisis.toml [{name}]"
+        if unknown := set(row) - _KEYS:
+            raise DataError(f"{where}: unknown keys {sorted(unknown)}")
+        rules.append(_Rule(name, int(row.get("words", 0)), frozenset(row.get("if_last", ()))))
+        for pattern in row["patterns"]:
+            patterns.add(name, pattern, where)
+        for pattern in row.get("unless", ()):
+            unless.add(name, pattern, f"{where} unless")
+    return tuple(rules), patterns, unless
+
+
+def names(language: str = "en") -> tuple[str, ...]:
+    """Return every answer that has patterns, the first to count at the front."""
+    return tuple(rule.name for rule in _rules(language)[0])
+
+
+def found(heard: Heard, asked: str, language: str = "en") -> list[str]:
+    """Return the answers whose patterns the message holds, the first to count at the front."""
+    rules, patterns, unless = _rules(language)
+    said: set[str] = set()
+    for clause in heard.clauses:
+        runs = _plain(clause)
+        barred = {match.name for match in unless.find(runs)}
+        said |= {match.name for match in patterns.find(runs)} - barred
+    return [
+        rule.name
+        for rule in rules
+        if rule.name in said
+        and not (rule.words and heard.words > rule.words)
+        and (not rule.if_last or asked in rule.if_last)
+    ]
+
+
+def _plain(clause: Clause) -> list[Token]:
+    return [token for token in clause.tokens if token.text != ","]
+
+
+def answer(heard: Heard, asked: str, known: Collection[str], language: str = "en") -> str:
+    """Return which of the `known` answers the message gives to the question `asked`."""
+    if heard.has("empty"):
+        return SILENCE
+    said = next((name for name in found(heard, asked, language) if name in known), "")
+    if said:
+        return said
+    if heard.words <= BRIEF or asked in ("check", "thinking", "plan", "safe"):
+        if heard.has("yes", "ok") and asked in MEANS:
+            return _kept(MEANS[asked][0], YES, known)
+        if heard.has("no") and asked in MEANS:
+            return _kept(MEANS[asked][1], NO, known)
+    if heard.words <= BRIEF:
+        for name, signals in (
+            (NO, ("no",)),
+            (YES, ("yes", "ok")),
+            (UNSURE, ("dont_know", "maybe")),
+        ):
+            if heard.has(*signals):
+                return _kept(name, UNCLEAR, known)
+    return UNCLEAR
+
+
+def _kept(name: str, instead: str, known: Collection[str]) -> str:
+    return name if name in known else instead

@@ -1,0 +1,115 @@
+"""First messages: a danger that is new, one that is asked about, one that is come back to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogues.crisis import answers
+from dialogues.crisis.continuing import lay_out
+from dialogues.crisis.room import RANK, Outcome, Room, fresh_talk, new_message, over, turn_of
+from dialogues.crisis.scenarios import OPENINGS, Opening, back_kind, suspected
+from dialogues.crisis.steps import STEPS
+from dialogues.safety import Register
+
+KINDS = {
+    "overdose": "other", "child": "other", "took": "took", "unsure": "other", "suicide": "dying",
+    "dying": "dying",
+}  # fmt: skip
+"""Which check question fits which suspicion; anything else is about safety from people."""
+
+
+def begun(room: Room, row: Opening, about: str = "") -> Outcome:
+    """Begin a talk with its first message: the number in the first line, one question."""
+    if row.key == "check":
+        return checked(room, about or suspected(room.danger))
+    message = new_message(room, row)
+    second = row.register is Register.CRISIS
+    message.notice(row.notice, *(("danger/first/both", "danger/first/lines", "danger/first/web")
+                                 if second else ()))  # fmt: skip
+    talk = replace(
+        fresh_talk(room), scenario=row.key, asked=row.asks[0], posed=(*_kept(room), row.asks[0])
+    )
+    return turn_of(room, row, message, talk, ("yes", "no", "not_an_emergency"))
+
+
+def _kept(room: Room) -> tuple[str, ...]:
+    """Return what need not be asked again in the talk that begins."""
+    posed = room.before.danger_talk.posed if room.before.danger_talk.open else ()
+    return tuple(one for one in posed if one in ("country", "coming"))
+
+
+def reopened(room: Room) -> Outcome | None:
+    """Take the answer to coming back: still there goes on where it was, all else is talk."""
+    old = room.before.danger_talk
+    if answers.answer(room.heard, "back", ("still_there", "not_an_emergency")) != "still_there":
+        return None
+    key = {"dying": "suicide", "check": "suicide"}.get(old.scenario, old.scenario)
+    row = OPENINGS[key]
+    message = new_message(room, row)
+    lay_out(message, row, "danger/any/still_on", "called" if RANK[row.register] == 3 else "who")
+    asked = "called" if RANK[row.register] == 3 else "who"
+    talk = replace(fresh_talk(room), scenario=key, asked=asked, posed=(row.asks[0], asked))
+    return turn_of(room, row, message, replace(talk, asked_later=True))
+
+
+def asked_back(room: Room) -> Outcome:
+    """Begin again after a silence: how did it go, with the way to help."""
+    talk = room.before.danger_talk
+    row = OPENINGS[talk.about if talk.scenario == "check" else talk.scenario]
+    message = new_message(room, row)
+    message.add(f"danger/back/{back_kind(talk)}")
+    again = replace(talk, scenario=row.key, asked="back", asked_next_time=True, drift=0)
+    return turn_of(room, row, message, again)
+
+
+def checked(room: Room, about: str, *, again: bool = False) -> Outcome:
+    """Ask one direct question, with the way to help beneath it."""
+    row, suspect = OPENINGS["check"], OPENINGS[about]
+    message = new_message(room, suspect)
+    if again:
+        message.add("danger/check/again")
+    kind = KINDS.get(suspect.groups[0], "unsafe")
+    if kind == "other" and suspect.person == "self":
+        kind = "self"
+    message.add(f"danger/check/{kind}")
+    lines = ("danger/check/way_line", "danger/check/way_web") if kind == "dying" else ()
+    message.add(*lines, "danger/check/way")
+    talk = replace(
+        fresh_talk(room), scenario="check", asked="check", about=about, drift=int(again)
+    )
+    return turn_of(room, row, message, talk, ("yes", "all_fine", "numbers"))
+
+
+def after_check(room: Room, fresh: Opening | None) -> Outcome:
+    """Take the answer to a check: a yes settles the register, "all fine" goes back."""
+    talk = room.before.danger_talk
+    if fresh is not None and RANK[fresh.register] > 1:
+        return begun(room, fresh)
+    said = answers.answer(room.heard, "check", {*STEPS["check"], "not_an_emergency"},
+                          room.before.language)  # fmt: skip
+    if said == "check_yes":
+        row = OPENINGS[talk.about]
+        return _thinking_of_it(room, row) if row.key == "suicide" else begun(room, row)
+    if said == "which_number":
+        row = OPENINGS[talk.about]
+        message = new_message(room, row)
+        message.add("danger/any/which_number")
+        message.way(Register.CRISIS)
+        asks = f"danger/check/{KINDS.get(row.groups[0], 'unsafe')}"
+        message.add(asks)
+        return turn_of(room, OPENINGS["check"], message, talk, ("yes", "all_fine"))
+    if said in ("check_no", "not_an_emergency", "took_it_back", "awake"):
+        return Outcome(over(room, settled=True), stood_down="check_fine")
+    if talk.drift == 0:
+        return checked(room, talk.about, again=True)
+    return Outcome(over(room, settled=False))
+
+
+def _thinking_of_it(room: Room, row: Opening) -> Outcome:
+    """Go on from a yes to the check about dying, without asking the same again."""
+    message = new_message(room, row)
+    message.way(row.register)
+    message.add("danger/suicide/thinks_of_it")
+    message.add("danger/ask/plan")
+    talk = replace(fresh_talk(room), scenario=row.key, asked="plan", posed=("thinking", "plan"))
+    return turn_of(room, row, message, talk, ("not_an_emergency",))

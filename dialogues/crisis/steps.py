@@ -1,0 +1,238 @@
+"""The table of the talk: after which answer what is said, and what is asked next.
+
+An answer is looked up in the groups of its talk, in order. What is said stands in
+`templates/en/danger/<group>/<answer>.j2`, or where `say` points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+NEXT = "next"
+"""Ask what the talk has not asked yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One answer and what follows."""
+
+    ask: str = NEXT
+    """A file of danger/ask, NEXT, or "" for no question."""
+    say: str = ""
+    """Another template than the answer's own."""
+    opens: str = ""
+    """A graver talk that begins with its first message."""
+    ends: str = ""
+    """"settled" (help came) or "let_be" (the numbers stand, it is come back to once)."""
+    denies: bool = False
+    """Whether they take back what they said; the second time the talk is let be."""
+
+
+BARRIERS = (
+    "police", "cost", "hospital", "sectioned", "not_believed", "no_credit", "shame", "immigration",
+    "children", "housing", "lines_no_use", "cannot_talk", "told_not_to",
+)  # fmt: skip
+"""What keeps people from calling; each has one honest line."""
+
+
+ASKED = (
+    "which_number", "stay_with_me", "keep_it_secret", "wants_person", "are_you_a_bot", "silence",
+    "thanks",
+)  # fmt: skip
+"""What is asked of the bot, or said to it, alike in every talk."""
+
+
+def _barriers(ask: str) -> dict[str, Step]:
+    return {name: Step(ask, say=f"danger/barrier/{name}") for name in BARRIERS}
+
+
+def _shared(*names: str) -> dict[str, Step]:
+    return {name: Step(say=f"danger/any/{name}") for name in names}
+
+
+STEPS: Mapping[str, Mapping[str, Step]] = {
+    "overdose": {
+        "not_breathing": Step("called"),
+        "breathing": Step("called"),
+        "awake": Step("called"),
+        "seizure": Step("called"),
+        "gave_naloxone": Step("breathing"),
+        "no_naloxone": Step("breathing"),
+        "has_naloxone": Step("breathing"),
+        "sleeping_it_off": Step("breathing"),
+        "what_to_do": Step("breathing"),
+        "on_its_way": Step("breathing"),
+        "alone": Step("breathing"),
+        "refuses": Step("barrier"),
+        "unsure": Step("called"),
+        "unclear": Step("breathing"),
+        "still_on": Step("breathing", say="danger/overdose/unclear"),
+    },
+    "child": {
+        "awake": Step("called"),
+        "breathing": Step("called"),
+        "shame": Step("called"),
+        "children": Step("called"),
+        "unclear": Step("breathing"),
+    },
+    "took": {
+        "somebody": Step("called"),
+        "alone": Step("called"),
+        "not_breathing": Step("called"),
+        "seizure": Step("called", say="danger/took/not_breathing"),
+        "has_naloxone": Step("someone"),
+        "no_naloxone": Step("someone", say="danger/took/unclear"),
+        "sleeping_it_off": Step("someone"),
+        "what_to_do": Step("someone"),
+        "on_its_way": Step("someone"),
+        "refuses": Step("barrier"),
+        "took_it_back": Step("someone", denies=True),
+        "unclear": Step("called"),
+    },
+    "dying": {
+        "done_something": Step("called"),
+        "nothing_done": Step("near"),
+        "has_a_plan": Step("near"),
+        "somebody": Step("called"),
+        "alone": Step("channel"),
+        "on_its_way": Step("near"),
+        "refuses": Step("barrier"),
+        "took_it_back": Step("near", denies=True),
+        "what_to_do": Step("near"),
+        "no": Step("near"),
+        "unclear": Step("near"),
+    },
+    "dying_other": {
+        "with_them": Step("called"),
+        "apart": Step("called"),
+        "refuses": Step("barrier"),
+        "unclear": Step("called"),
+    },
+    "unsure": {
+        "in_danger": Step("called"),
+        "no_danger": Step("over", denies=True),
+        "unclear": Step("danger"),
+    },
+    "emergency": {
+        "help_is_here": Step("", ends="settled"),
+        "on_its_way": Step("over"),
+        "took_it_back": Step("over", denies=True),
+        "refuses": Step("barrier"),
+        "what_to_do": Step("called"),
+        "alone": Step("called", say="danger/took/alone"),
+        "no": Step("called", say="danger/emergency/unclear"),
+        "yes": Step("called", say="danger/emergency/unclear"),
+        "unsure": Step("called", say="danger/emergency/unclear"),
+        "unclear": Step("called"),
+        "leaving": Step("called"),
+        "angry": Step("barrier"),
+        **_shared(*ASKED),
+        **_barriers("called"),
+    },
+    "suicide": {
+        "thinks_of_it": Step("plan"),
+        "denies": Step("who", denies=True),
+        "unsure": Step("plan"),
+        "has_a_plan": Step(opens="dying"),
+        "done_something": Step(opens="dying"),
+        "no_plan": Step("who"),
+        "somebody": Step("coping"),
+        "alone": Step("channel"),
+        "said_coping": Step("plan_offer"),
+        "wants_plan": Step("sign"),
+        "no_plan_now": Step("", ends="let_be"),
+    },
+    "suicide_other": {
+        "with_them": Step("who"),
+        "apart": Step("who"),
+        "unsure": Step("who"),
+        "unclear": Step(),
+        "what_to_do": Step("reach", say="danger/suicide_other/unclear"),
+    },
+    "violence": {
+        "safe": Step("hurt"),
+        "not_safe": Step(""),
+        "hurt_or_ill": Step("called"),
+        "not_hurt": Step("need"),
+        "alone": Step("need", say="danger/violence/unclear"),
+        "told_not_to": Step("safe"),
+        "unclear": Step(),
+        "what_to_do": Step("need"),
+    },
+    "violence_other": {
+        "with_them": Step("need"),
+        "apart": Step("need"),
+        "unclear": Step(),
+    },
+    "assault": {
+        "safe": Step("hurt"),
+        "not_safe": Step("called"),
+        "hurt_or_ill": Step("care"),
+        "not_hurt": Step("care"),
+        "wants_care": Step("trusted"),
+        "no_care": Step("trusted"),
+        "somebody": Step(),
+        "not_believed": Step(),
+        "shame": Step(),
+        "unclear": Step(),
+    },
+    "assault_other": {
+        "with_them": Step("need", say="danger/assault_other/unclear"),
+        "apart": Step("need", say="danger/assault_other/unclear"),
+        "unclear": Step(),
+    },
+    "harm": {
+        "in_danger": Step("called"),
+        "no_danger": Step("away", denies=True),
+        "police": Step("away"),
+        "unclear": Step(),
+    },
+    "psychosis": {
+        "safe": Step("who"),
+        "not_safe": Step("called"),
+        "unclear": Step(),
+        "what_to_do": Step("quiet", say="danger/psychosis/unclear"),
+    },
+    "psychosis_other": {
+        "with_them": Step("who", say="danger/psychosis_other/unclear"),
+        "apart": Step("who", say="danger/psychosis_other/unclear"),
+        "unclear": Step(),
+    },
+    "crisis": {
+        "in_danger": Step("called", say="danger/emergency/unclear"),
+        "help_is_here": Step("", ends="settled"),
+        "on_its_way": Step(),
+        "took_it_back": Step("", denies=True),
+        "denies": Step("", say="danger/crisis/took_it_back", denies=True),
+        "refuses": Step("barrier"),
+        "somebody": Step(),
+        "alone": Step("channel"),
+        "has_a_plan": Step(opens="dying"),
+        "done_something": Step(opens="dying"),
+        "what_to_do": Step(),
+        "leaving": Step(""),
+        "angry": Step(""),
+        "no": Step(),
+        "yes": Step(say="danger/crisis/unclear"),
+        "unsure": Step(say="danger/crisis/unclear"),
+        "unclear": Step(),
+        **_shared(*ASKED),
+        **_barriers("channel"),
+    },
+    "police": {
+        "hurt_here": Step(opens="overdose_other"),
+        "unclear": Step("", ends="let_be"),
+    },
+    "check": {
+        "check_yes": Step(),
+        "check_no": Step(),
+        "took_it_back": Step(),
+        "awake": Step(),
+        "which_number": Step("check", say="danger/any/which_number"),
+        "unclear": Step("check"),
+    },
+}  # fmt: skip
+"""Group, answer, step."""
+PLAN = ("sign", "helps", "plan_who", "place")
+"""Parts of the plan for a bad hour, asked in this order."""

@@ -1,0 +1,131 @@
+"""One message in, one message out, while danger is talked about.
+
+`answer` is the way in: it opens a talk, takes it one step on, or ends it and hands the message
+back to the conversation. It never leaves on one "no" and never ends the conversation itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from dialogues.crisis import answers
+from dialogues.crisis.beginning import after_check, asked_back, begun, reopened
+from dialogues.crisis.continuing import continued
+from dialogues.crisis.planning import recited, take_down
+from dialogues.crisis.room import RANK, Outcome, Room, new_message, over, turn_of
+from dialogues.crisis.scenarios import OPENINGS, Opening, opening
+from dialogues.crisis.state import DangerTalk
+from dialogues.crisis.steps import PLAN, STEPS, Step
+
+AWAY = timedelta(hours=3)
+"""After how long a silence an open talk begins by asking how it went."""
+SAID_SIGNALS = ("wants_person", "thanks")
+"""Signals of the conversation that have an answer of their own here."""
+PASSED_ON = ("asks_forget", "asks_who_reads")
+"""What is asked of the bot at any time and is answered by the conversation."""
+
+
+def answer(room: Room) -> Outcome | None:
+    """Return what the message leads to, None if it has nothing to do with danger."""
+    talk, fresh = room.before.danger_talk, opening(room.danger)
+    grave = fresh is not None and RANK[fresh.register] > 1
+    passed = room.heard.has(*PASSED_ON) or room.before.awaiting.startswith("forget")
+    if passed and not grave:
+        return None
+    if not talk.open:
+        if fresh is not None:
+            return begun(room, fresh)
+        if room.before.awaiting == "danger_back":
+            return reopened(room)
+        return None
+    if _away(room) and not grave:
+        return asked_back(room)
+    return _stepped(room, fresh)
+
+
+def _away(room: Room) -> bool:
+    seen = room.before.seen
+    return bool(seen) and room.now - datetime.fromisoformat(seen) > AWAY
+
+
+def _stepped(room: Room, fresh: Opening | None) -> Outcome:
+    """Take an open talk one step on."""
+    talk = room.before.danger_talk
+    row = OPENINGS[talk.scenario]
+    if row.key == "check":
+        return after_check(room, fresh)
+    if talk.asked in PLAN and (fresh is None or RANK[fresh.register] < 3):
+        return _planned(room, row)
+    said, step = _heard_answer(room, row)
+    if fresh is not None and _graver(fresh, row, said, talk):
+        return begun(room, fresh)
+    if said == "not_an_emergency":
+        return _stood_down(room, row)
+    if talk.asked == "back" and said == answers.UNCLEAR and fresh is None:
+        return Outcome(over(room, settled=False))
+    if step.opens:
+        return begun(room, OPENINGS[step.opens])
+    return continued(room, row, said, step, fresh)
+
+
+def _graver(fresh: Opening, row: Opening, said: str, talk: DangerTalk) -> bool:
+    """Return whether a new first message is called for: graver, or another danger unanswered."""
+    if RANK[fresh.register] != RANK[row.register]:
+        return RANK[fresh.register] > RANK[row.register]
+    another = fresh.groups[0] != row.groups[0] and RANK[fresh.register] > 1
+    return another and said == answers.UNCLEAR and fresh.key not in talk.posed
+
+
+def _heard_answer(room: Room, row: Opening) -> tuple[str, Step]:
+    talk = room.before.danger_talk
+    tables = [(group, STEPS[group]) for group in row.groups]
+    known = {"not_an_emergency", *(name for _, table in tables for name in table)}
+    said = answers.answer(room.heard, talk.asked, known, room.before.language)
+    if said == answers.UNCLEAR:
+        if room.heard.has("asks_are_you_a_bot") and "are_you_a_bot" in known:
+            said = "are_you_a_bot"
+        said = next((one for one in SAID_SIGNALS if room.heard.has(one) and one in known), said)
+        if talk.asked == "coping" and not room.heard.has("question"):
+            said = "said_coping"
+        elif talk.asked in ("who", "trusted") and "somebody" in known and room.heard.people:
+            said = "somebody"
+    for group, table in tables:
+        if said in table:
+            step = table[said]
+            return said, replace(step, say=step.say or f"danger/{group}/{said}")
+    return said, Step()
+
+
+def _planned(room: Room, row: Opening) -> Outcome:
+    """Take down one part of the plan for a bad hour, ask the next, or read it back."""
+    talk = room.before.danger_talk
+    mine = take_down(room.heard, room.text)
+    plan = (*talk.plan, (talk.asked, mine)) if mine else talk.plan
+    message = new_message(room, row)
+    upcoming = next(iter(PLAN[PLAN.index(talk.asked) + 1 :]), "")
+    if upcoming:
+        skipped = room.heard.has("skip", "dont_know", "no", "empty") and not mine
+        message.add(f"danger/suicide/{'skipped' if skipped else 'said_sign'}")
+        message.add(f"danger/ask/{upcoming}")
+        if talk.asked == "sign":
+            message.way(row.register)
+        posed = (*talk.posed, upcoming)
+        return turn_of(room, row, message, replace(talk, asked=upcoming, plan=plan, posed=posed))
+    recited(message, plan)
+    message.way(row.register)
+    over = replace(talk, asked="", plan=plan, over=room.before.turn + 1)
+    return turn_of(room, row, message, over)
+
+
+def _stood_down(room: Room, row: Opening) -> Outcome:
+    """Go back to the thread; after a real danger that is over, say so first."""
+    talk = room.before.danger_talk
+    if talk.asked not in ("over", "back"):
+        return Outcome(over(room, settled=row.groups[0] not in ("suicide", "dying")),
+                       stood_down="stood_down")  # fmt: skip
+    message = new_message(room, row)
+    message.add("danger/any/settled")
+    return turn_of(
+        room, row, message, replace(talk, asked="", over=room.before.turn + 1, settled=True)
+    )
