@@ -159,7 +159,7 @@ def test_a_newer_database_is_refused(porchlight: Launch) -> None:
     bot.starts()
     bot.stops()
     with sqlite3.connect(str(bot.settings["database_url"]).removeprefix("sqlite:///")) as data:
-        data.execute("UPDATE alembic_version SET version_num = '9999'")
+        data.execute("UPDATE store_version SET version_num = '9999'")
     data.close()
 
     assert "newer" in one_line(porchlight())
