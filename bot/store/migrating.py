@@ -6,7 +6,9 @@ start at once: BEGIN IMMEDIATE on SQLite, an advisory lock on PostgreSQL.
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from alembic import command
 from alembic.config import Config
@@ -22,13 +24,17 @@ FOLDER = Path(__file__).parent / "migrations"
 LOCK = 7_267_824_453
 """The number of the advisory lock; any will do that nobody else uses."""
 
+_turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
+"""One migration at a time within a process, since Alembic keeps the one under way in a global."""
+
 
 async def migrate(database: Database) -> str:
     """Bring the database to the newest schema and return its revision.
 
     Raises NewerSchema if a newer Porchlight wrote it, which is left as it is.
     """
-    async with database.begin() as connection:
+    turn = _turns.setdefault(asyncio.get_running_loop(), asyncio.Lock())
+    async with turn, database.begin() as connection:
         if not database.is_sqlite:
             await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
             if database.metadata is schema.keyring:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -48,19 +48,16 @@ async def sweep_keys(database: Database, keyring: Keyring, now: datetime) -> int
 
 async def sweep_people(database: Database, keyring: Keyring) -> int:
     """Erase everybody in the store who has no key, since nothing opens what is theirs."""
-    last, gone = b"", 0
-    while True:
-        async with database.read() as connection:
-            people = await _some_people(connection, last)
-        if not people:
-            return gone
-        lost = set(people) - await keyring.known(people)
-        if lost:
-            async with database.begin() as connection:
-                for person in lost:
-                    await erase(connection, person)
-        gone += len(lost)
-        last = people[-1]
+    gone: set[bytes] = set()
+    for table in _naming():
+        async for people in _people_in(database, table):
+            lost = people - await keyring.known(people)
+            if lost:
+                async with database.begin() as connection:
+                    for person in lost:
+                        await erase(connection, person)
+            gone |= lost
+    return len(gone)
 
 
 async def having_rows(connection: AsyncConnection, people: Collection[bytes]) -> set[bytes]:
@@ -71,22 +68,21 @@ async def having_rows(connection: AsyncConnection, people: Collection[bytes]) ->
     return set(found.scalars())
 
 
-async def _some_people(connection: AsyncConnection, last: bytes) -> list[bytes]:
-    """Return the next BATCH people after `last`, in order."""
-    each = [
-        select(table.c.person)
-        .where(table.c.person > last)
-        .distinct()
-        .order_by(table.c.person)
-        .limit(BATCH)
-        .subquery()
-        for table in _naming()
-    ]
-    everybody = union(*(select(one.c.person) for one in each)).subquery()
-    found = await connection.execute(
-        select(everybody.c.person).order_by(everybody.c.person).limit(BATCH)
-    )
-    return list(found.scalars())
+async def _people_in(database: Database, table: Table) -> AsyncIterator[set[bytes]]:
+    """Give everybody the table names, about BATCH rows at a time."""
+    (place,) = table.primary_key.columns
+    last = None
+    while True:
+        rows = select(place, table.c.person).order_by(place).limit(BATCH)
+        async with database.read() as connection:
+            found = await connection.execute(rows if last is None else rows.where(place > last))
+            some = found.all()
+        if not some:
+            return
+        people = {row.person for row in some if row.person is not None}
+        if people:
+            yield people
+        last = some[-1][0]
 
 
 def _naming() -> list[Table]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select, update
 from support.kept import NOW, keep, recall, somebody
@@ -20,21 +20,22 @@ from dialogues.session import Session
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-    max_leaves=8,
+    max_leaves=3,
 )
 
 
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    settings=st.dictionaries(st.text(), JSON),
+    wishes=st.dictionaries(st.text(), JSON),
     choices=st.lists(st.text()).map(tuple),
     messages=st.lists(st.tuples(st.integers(0, 2**40), st.integers(0, 2**40))).map(tuple),
     ticket=st.text(),
 )
 def test_any_person_comes_back_as_written(
-    settings: dict[str, Any], choices: Any, messages: Any, ticket: str
+    wishes: dict[str, Any], choices: Any, messages: Any, ticket: str
 ) -> None:
     """Emoji, lone surrogates and all."""
-    written = Person(Session(turn=1), choices, ticket, messages, settings)
+    written = Person(Session(turn=1), choices, ticket, messages, wishes)
 
     assert people._read(people._written(written)) == written
 
@@ -107,7 +108,7 @@ async def test_a_record_without_its_key_is_nobodys(kept: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "life"),
+    ("wishes", "life"),
     [
         ({}, timedelta(hours=24)),
         ({"keep": True}, timedelta(days=30)),
@@ -116,14 +117,14 @@ async def test_a_record_without_its_key_is_nobodys(kept: Store) -> None:
     ],
 )
 async def test_g08_a_record_lives_a_day_or_a_month_if_chosen(
-    kept: Store, settings: dict[str, Any], life: timedelta
+    kept: Store, wishes: dict[str, Any], life: timedelta
 ) -> None:
     """To the moment, whether or not retention has run; each turn begins the time anew."""
-    person = await keep(kept, 7, Person(ticket="a", settings=settings))
+    person = await keep(kept, 7, Person(ticket="a", settings=wishes))
     almost = NOW + life - timedelta(seconds=1)
 
     assert await recall(kept, person, almost)
     assert await recall(kept, person, NOW + life) is None
 
-    await keep(kept, 7, Person(ticket="b", settings=settings), almost)
+    await keep(kept, 7, Person(ticket="b", settings=wishes), almost)
     assert await recall(kept, person, NOW + life)
