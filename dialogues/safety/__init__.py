@@ -1,6 +1,7 @@
 """Hearing danger: the register of a message and its scenario, decided before anything else.
 
-`assess` runs on every message in every state. It fails closed: should it fail itself, the
+`assess` runs on every message in every state. Rules hear what is said plainly, a trained model
+what is not. It fails closed: without the model the rules still run; should both fail, the
 message counts as an emergency.
 """
 
@@ -9,11 +10,9 @@ from __future__ import annotations
 from dialogues.listening.tagging import tagged
 from dialogues.listening.words import clauses
 from dialogues.safety.danger import REGISTER_OF, Danger, Register, Scenario
-from dialogues.safety.rules import said
+from dialogues.safety.judging import judge
 
 __all__ = ["REGISTER_OF", "Danger", "Register", "Scenario", "assess", "register"]
-
-_OTHER = frozenset({Scenario.OVERDOSE_OTHER, Scenario.CHILD_IN_DANGER, Scenario.HARM_OTHERS})
 
 
 def assess(text: str, language: str = "en", *, before: str = "") -> Danger:
@@ -23,16 +22,9 @@ def assess(text: str, language: str = "en", *, before: str = "") -> Danger:
     danger is then heard more readily. Never raises.
     """
     try:
-        return _assess(text, language)
+        return judge(clauses(tagged(text, language)), language, before)
     except Exception:  # a broken check must interrupt, never wave through
         return Danger(Register.EMERGENCY, None, sure=0.0)
-
-
-def _assess(text: str, language: str) -> Danger:
-    rule = said(clauses(tagged(text, language)), language)
-    if rule is None:
-        return Danger(Register.CONVERSATION, None)
-    return Danger(rule.register, rule.scenario, rule.scenario in _OTHER)
 
 
 def register(text: str, language: str = "en") -> Register:

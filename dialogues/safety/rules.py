@@ -61,13 +61,16 @@ def _matcher(patterns: object, language: str, where: str) -> Matcher:
     return matcher
 
 
+def heard(clause: Clause, language: str = "en") -> list[Rule]:
+    """Return the rules that `clause` fulfils, the gravest first."""
+    return [
+        rule
+        for rule in rules(language)
+        if rule.patterns.find(clause.tokens) and not rule.unless.find(clause.tokens)
+    ]
+
+
 def said(clauses: Sequence[Clause], language: str = "en") -> Rule | None:
     """Return the gravest rule that one of `clauses` fulfils, or None."""
-    for rule in rules(language):
-        if any(_says(clause, rule) for clause in clauses):
-            return rule
-    return None
-
-
-def _says(clause: Clause, rule: Rule) -> bool:
-    return bool(rule.patterns.find(clause.tokens)) and not rule.unless.find(clause.tokens)
+    found = [rule for clause in clauses for rule in heard(clause, language)]
+    return min(found, key=rules(language).index, default=None)

@@ -1,0 +1,70 @@
+"""Words that mean the same danger, told as one: danger_words.toml, looked up in tokens."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from dialogues.errors import DataError
+from dialogues.listening.phrases import Matcher
+from dialogues.listening.tagging import table
+from dialogues.listening.words import Token, lemma_of
+
+FILE = "danger_words"
+
+
+class Concepts:
+    """The concepts of a language, and the dialect words undone before they are looked for."""
+
+    def __init__(self, language: str = "en") -> None:
+        """Load them; raises DataError naming the concept."""
+        rows = table(FILE, language)
+        if set(rows) != {"same", "concept"}:
+            raise DataError(f"{FILE}.toml: the tables must be same and concept")
+        self._language = language
+        self._same = {typed: tuple(plain.split()) for typed, plain in rows["same"].items()}
+        self._matcher = Matcher(language)
+        for name, patterns in rows["concept"].items():
+            for pattern in patterns:
+                self._matcher.add(name, pattern, f"{FILE}.toml [{name}]")
+
+    def plain(self, tokens: Sequence[Token]) -> list[Token]:
+        """Return `tokens` with dialect and Spanish words as the plain words they stand for."""
+        out: list[Token] = []
+        for token in tokens:
+            words = self._same.get(token.text)
+            if words is None:
+                out.append(token)
+            else:
+                out.extend(
+                    Token(
+                        word,
+                        "" if place else token.raw,
+                        lemma_of(word, self._language),
+                        token.tags,
+                    )
+                    for place, word in enumerate(words)
+                )
+        return out
+
+    def of(self, tokens: Sequence[Token]) -> frozenset[str]:
+        """Return the names of the concepts in plain `tokens`, and of the classes of substance."""
+        names = {match.name for match in self._matcher.find(tokens)}
+        names.update(
+            f"class_{value}" for token in tokens for tag, value in token.tags if tag == "class"
+        )
+        return frozenset(names)
+
+
+@cache
+def concepts(language: str = "en") -> Concepts:
+    """Return the concepts of a language, loaded once; raises DataError."""
+    return Concepts(language)
+
+
+def fingerprint(language: str = "en") -> str:
+    """Return the SHA-256 of the concept file, by which a model knows what it was trained on."""
+    path = files("dialogues.listening").joinpath(f"data/{language}/{FILE}.toml")
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,84 @@
+"""What the trained model sees of a message: words, pieces of words, concepts and their pairs.
+
+A danger may be one clause in a long message, so a message is seen whole and through windows of
+neighbouring clauses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, pairwise
+
+from dialogues.listening.words import Clause
+from dialogues.safety.concepts import concepts
+from dialogues.safety.rules import heard
+
+VERSION = 1
+"""Of what the features mean; a model trained on others is not read."""
+LONG = 24
+"""Words from which on a message is also seen through windows."""
+WINDOW = 14
+"""Words a window has at least, unless the message ends."""
+PIECES = (3, 4, 5)
+"""Letters of a piece of a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One clause, ready to be counted."""
+
+    words: tuple[str, ...] = field(repr=False)
+    concepts: frozenset[str] = field(repr=False)
+    question: bool = False
+
+
+def parts(clauses: Sequence[Clause], language: str = "en") -> tuple[Part, ...]:
+    """Return the clauses of a message as parts."""
+    known = concepts(language)
+    found: list[Part] = []
+    for clause in clauses:
+        tokens = known.plain(clause.tokens)
+        names = known.of(tokens) | {
+            f"rule_{rule.scenario}" for rule in heard(clause, language)
+        }  # fmt: skip
+        found.append(Part(tuple(token.text for token in tokens), names, clause.question))
+    return tuple(found)
+
+
+def windows(message: Sequence[Part]) -> Iterator[Sequence[Part]]:
+    """Yield the whole message, then, if it is long, every stretch of at least WINDOW words."""
+    yield message
+    if sum(len(part.words) for part in message) < LONG:
+        return
+    ends = 0
+    for start in range(len(message)):
+        end, length = start, 0
+        while end < len(message) and length < WINDOW:
+            length += len(message[end].words)
+            end += 1
+        if end > ends and end - start < len(message):
+            yield message[start:end]
+        ends = max(ends, end)
+
+
+def features(window: Sequence[Part]) -> set[str]:
+    """Return the names of the features of some neighbouring clauses."""
+    found: set[str] = set()
+    met: set[str] = set()
+    for part in window:
+        found.update(f"w:{word}" for word in part.words)
+        found.update(f"b:{one}_{two}" for one, two in pairwise(("<", *part.words, ">")))
+        for word in part.words:
+            shown = f"^{word}$"
+            found.update(
+                "c:" + shown[start : start + size]
+                for size in PIECES
+                for start in range(len(shown) - size + 1)
+            )
+        met |= part.concepts
+        if part.question:
+            met.add("asked")
+    found.update(f"k:{name}" for name in met)
+    found.update(f"p:{one}+{two}" for one, two in combinations(sorted(met), 2))
+    return found

@@ -1,0 +1,119 @@
+"""From the clauses of a message to its danger: the rules' word and the model's chances."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dialogues.listening.words import Clause
+from dialogues.safety.danger import REGISTER_OF, Danger, Register, Scenario
+from dialogues.safety.features import Part, features, parts, windows
+from dialogues.safety.model import Chances, Model, chances, model
+from dialogues.safety.rules import Rule, said
+
+NEARER = 1.0
+"""What an open talk of danger adds to the score of its own scenario."""
+DOUBTED = 0.1
+"""Below this chance of danger a rule is not followed at once: it is asked about."""
+_OTHER = frozenset({Scenario.OVERDOSE_OTHER, Scenario.CHILD_IN_DANGER})
+_SELF = frozenset({Scenario.OVERDOSE_SELF, Scenario.MINOR, Scenario.HARM_OTHERS})
+_VICTIM = frozenset({Scenario.VIOLENCE, Scenario.ASSAULT})
+"""Here "he" is who does it, so only a message without "me" is about somebody else."""
+_I = frozenset({"i", "me", "myself"})
+_THEY = frozenset({"he", "she", "him", "her", "they", "them", "himself", "herself"})
+
+
+def judge(clauses: Sequence[Clause], language: str = "en", before: str = "") -> Danger:
+    """Return the danger in a message; raises only if the rules cannot be read either."""
+    rule = said(clauses, language)
+    try:
+        known = model(language)
+        seen = pooled(known, parts(clauses, language), before)
+    except Exception:  # without the model the rules still stand
+        if rule is None:
+            return Danger(Register.CONVERSATION, None, sure=0.0)
+        return Danger(rule.register, rule.scenario, about_other(rule.scenario, clauses))
+    register, scenario, sure = decide(known, seen, rule)
+    return Danger(
+        register, scenario, scenario is not None and about_other(scenario, clauses), sure
+    )
+
+
+def pooled(known: Model, message: Sequence[Part], before: str = "") -> Chances:
+    """Return the chances in the window of a message that sounds most like danger."""
+    every: list[Chances] = []
+    for window in windows(message):
+        scores = known.scores(features(window))
+        if before in known.classes:
+            scores[known.classes.index(before)] += NEARER
+        every.append(chances(scores))
+    return max(every, key=lambda one: alarm(known, one))
+
+
+def chance_of(known: Model, seen: Chances, register: Register) -> float:
+    """Return the chance of the scenarios that call for `register`."""
+    return float(
+        sum(
+            chance
+            for name, chance in zip(known.classes, seen, strict=True)
+            if name in _SCENARIOS and REGISTER_OF[Scenario(name)] is register
+        )
+    )
+
+
+def alarm(known: Model, seen: Chances) -> float:
+    """Return the chance that this is an emergency or a crisis."""
+    return chance_of(known, seen, Register.EMERGENCY) + chance_of(known, seen, Register.CRISIS)
+
+
+def decide(
+    known: Model, seen: Chances, rule: Rule | None
+) -> tuple[Register, Scenario | None, float]:
+    """Return the register, the likeliest scenario of it, and how sure that is."""
+    least = known.thresholds
+    emergency = chance_of(known, seen, Register.EMERGENCY)
+    any_alarm = alarm(known, seen)
+    offer = chance_of(known, seen, Register.OFFER)
+    if rule is not None and rule.register is not Register.OFFER:
+        register = rule.register if any_alarm >= DOUBTED else Register.CHECK
+        if emergency >= least["emergency"]:
+            register = Register.EMERGENCY
+        return register, rule.scenario, max(any_alarm, DOUBTED)
+    if emergency >= least["emergency"]:
+        return Register.EMERGENCY, likeliest(known, seen, Register.EMERGENCY), emergency
+    if any_alarm >= least["crisis"]:
+        crisis = likeliest(known, seen, Register.CRISIS)
+        return Register.CRISIS, crisis, any_alarm
+    if any_alarm >= least["check"]:
+        return (
+            Register.CHECK,
+            likeliest(known, seen, Register.EMERGENCY, Register.CRISIS),
+            any_alarm,
+        )
+    if rule is not None:
+        return rule.register, rule.scenario, offer
+    if offer >= least["offer"]:
+        return Register.OFFER, likeliest(known, seen, Register.OFFER), offer
+    return Register.CONVERSATION, None, 1 - any_alarm
+
+
+def likeliest(known: Model, seen: Chances, *registers: Register) -> Scenario:
+    """Return the likeliest scenario of those that call for one of `registers`."""
+    return max(
+        (one for one in Scenario if REGISTER_OF[one] in registers and one in known.classes),
+        key=lambda one: float(seen[known.classes.index(one)]),
+    )
+
+
+def about_other(scenario: Scenario, clauses: Sequence[Clause]) -> bool:
+    """Return whether somebody else than the writer is in this danger."""
+    if scenario in _OTHER or scenario in _SELF:
+        return scenario in _OTHER
+    tokens = [token for clause in clauses for token in clause.tokens]
+    self = sum(token.text in _I for token in tokens)
+    if scenario in _VICTIM and self:
+        return False
+    they = sum(token.text in _THEY or token.value("person") is not None for token in tokens)
+    return they > self
+
+
+_SCENARIOS = frozenset(Scenario)
