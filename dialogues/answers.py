@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from dialogues.composing import Composer
 from dialogues.flow import FlowEvent
 from dialogues.mirroring import flip
 from dialogues.session import Note, Session
@@ -17,8 +18,6 @@ from dialogues.situation import Situation
 
 PLAIN_KINDS = ("goals", "steps")
 """Kinds of frame that name a change and no reason for it."""
-SAFETY = ("tolerance", "alone", "withdrawal")
-"""Offers of a safety point, which stay open for a few turns."""
 PLAN_STEPS = ("change", "why", "step", "when", "who", "obstacle", "if_then", "different")
 """The plan's questions in order; `why` is left out when reasons have been voiced already."""
 LONGEST_ANSWER = 14
@@ -37,8 +36,8 @@ class Going:
     choices: tuple[str, ...] = ()
     menu: str = ""
     """Area of the options menu to give."""
-    facts: str = ""
-    """Information file of which facts are given."""
+    tell: Callable[[Composer, Session], tuple[str, ...]] | None = None
+    """Says facts, numbers or a menu of them, and returns the buttons."""
     recap: bool = False
     """Whether the plan is read back."""
     reasons: bool = False
@@ -62,16 +61,13 @@ def _permission(s: Situation, detail: str, text: str) -> Going | None:
     if s.has("no", "skip") or (s.has("maybe", "dont_know") and s.heard.words <= 4):
         if s.weighty:
             return None
-        back = "ask_return" if detail == "tolerance" else "ask_back|ask_open"
-        return Going(f"declined {back}", s.session)
+        return Going("declined ask_back|ask_open", s.session)
     if detail in ("importance", "confidence") and s.heard.number() is not None:
         return _ruler(s, detail, text)
     if not s.has("yes", "ok"):
         return None
     if detail in ("importance", "confidence"):
         return Going("ask_ruler!", s.session, {"ruler": detail}, FlowEvent.OFFERED_RULER)
-    if detail in SAFETY:
-        return Going("", s.session, facts=detail)
     if detail == "plan":
         return start_plan(s)
     if detail == "summary":
@@ -163,20 +159,6 @@ def _menu(s: Situation, detail: str, text: str) -> Going | None:
     return Going("meta:menu_picked", s.session)
 
 
-def _danger(s: Situation, detail: str, text: str) -> Going | None:
-    """Stay after an emergency notice: say who can help, ask nothing else."""
-    if s.has("no") and s.heard.words <= 4:
-        return Going("", s.session, notice="notice/emergency", awaits="emergency")
-    return Going("meta:after_emergency", s.session)
-
-
-def _crisis(s: Situation, detail: str, text: str) -> Going | None:
-    """Stay after a crisis notice: a yes gets the ways to a person again, in other words."""
-    if s.has("yes", "maybe"):
-        return Going("", s.session, notice="notice/crisis_yes", awaits="crisis")
-    return Going("meta:after_crisis", s.session)
-
-
 def start_plan(s: Situation) -> Going:
     """Return the first step of a plan."""
     session = replace(s.session, plan=())
@@ -244,7 +226,5 @@ TAKERS: dict[str, Callable[[Situation, str, str], Going | None]] = {
     "plan": _plan,
     "menu": _menu,
     "risk": _risk,
-    "emergency": _danger,
-    "crisis": _crisis,
 }
 """Who takes the answer to what was asked."""

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dialogues import flow as flows
 from dialogues import safety
+from dialogues.crisis import returning, talking
+from dialogues.crisis.room import Outcome, Room
+from dialogues.crisis.scenarios import family
 from dialogues.evidence import weigh
 from dialogues.facts.directory import EMPTY, Directory
 from dialogues.flow import Flow, FlowEvent
 from dialogues.listening.frames import frames
-from dialogues.listening.heard import Heard
 from dialogues.listening.hearing import hear
 from dialogues.listening.words import LONGEST
 from dialogues.memory import remember
@@ -40,11 +41,6 @@ ORDER = re.compile(r"(?:and |so )?you (?:need to|have to|should|must|ought to|ha
 """A mirror that would read as an order: "i have to stop" does not come back as one."""
 AWAY = timedelta(hours=24)
 """After how long a silence the bot says again what it is."""
-REGISTERS: Mapping[Register, tuple[str, FlowEvent]] = {
-    Register.EMERGENCY: ("notice/emergency", FlowEvent.DANGER),
-    Register.CRISIS: ("notice/crisis", FlowEvent.CRISIS),
-}
-"""The plain notices that stand in until the safety work."""
 
 
 def begin(session: Session, *, now: datetime, phrasebook: Phrasebook) -> Turn:
@@ -74,13 +70,17 @@ def respond(
     `now` must carry its time zone; `rng` decides between wordings and nothing else; `directory`
     holds the operator's local services.
     """
-    danger = safety.assess(text, session.language)
-    register = danger.register
+    danger = safety.assess(text, session.language, before=family(session.danger_talk))
     heard = hear(text, session.language, session.target().goal)
-    before = session
-    session = replace(session, turn=session.turn + 1, seen=now.isoformat(), awaiting="")
-    if register in REGISTERS:
-        return _interrupt(session, heard, register, phrasebook)
+    room = Room(session, danger, heard, text, now, rng, phrasebook)
+    outcome = talking.answer(room) or Outcome(session)
+    if outcome.turn is not None:
+        return outcome.turn
+    before = outcome.session
+    session = replace(
+        before, turn=before.turn + 1, seen=now.isoformat(), awaiting="",
+        danger_talk=returning.noted(before, now),
+    )  # fmt: skip
     if heard.has("stop_questions", "just_listen"):
         session = replace(session, quiet=True)
     elif heard.has("questions_ok", "wants_ideas", "wants_plan", "something_else"):
@@ -89,13 +89,17 @@ def respond(
     session = replace(session, flow=_left_off(session))
     mirrors = tuple(one for one in mirrorings(heard.clauses) if not ORDER.match(one.text))
     known = frames(session.language)
-    if not heard.has(*ABOUT_THE_TALK):
+    if not outcome.stood_down and not heard.has(*ABOUT_THE_TALK):
         session = weigh(session, heard, known)
         session = remember(session, heard, mirrors, known)
     situation = Situation(
         session, heard, mirrors, known, before.notes, amplified, danger.scenario, directory
     )
-    return Reply(situation, phrasebook, rng, preface, before).turn(before.awaiting, text)
+    reply = Reply(situation, phrasebook, rng, preface, before)
+    if outcome.stood_down:
+        going = returning.back_to_the_thread(situation, outcome.stood_down, before.awaiting)
+        return reply.going_on(going)
+    return reply.turn(before.awaiting, text)
 
 
 def _preface(
@@ -119,16 +123,3 @@ def _left_off(session: Session) -> Flow:
     if flows.interrupts(session.flow):
         return flows.move(session.flow, flows.back(session.left))
     return session.flow
-
-
-def _interrupt(session: Session, heard: Heard, register: Register, phrasebook: Phrasebook) -> Turn:
-    template, event = REGISTERS[register]
-    left = session.left if flows.interrupts(session.flow) else session.flow
-    session = replace(
-        session,
-        left=left if left in flows.MAIN else Flow.ENGAGING,
-        flow=flows.move(session.flow, event),
-        danger=session.turn,
-        awaiting=register.value,
-    )
-    return Turn(phrasebook.notice(template), (), register, session, heard, (("NOTICE", template),))

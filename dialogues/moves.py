@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dialogues import offering
 from dialogues.flow import FlowEvent
 from dialogues.listening.heard import Talk
 from dialogues.situation import Situation
@@ -80,21 +81,6 @@ def _settled(s: Situation) -> bool:
     )  # fmt: skip
 
 
-def _after_break(s: Situation) -> bool:
-    planned = s.named("about_to_use", "close_to_using") and s.named("time_since", "stuck_at_it")
-    return planned or s.named("used_again_after_break", "tolerance_drop", "hospital_or_prison_out")
-
-
-def _tolerance_matters(s: Situation) -> bool:
-    return not s.offered("tolerance", "alone") and s.strong_supply and not s.session.quiet
-
-
-def _alone_now(s: Situation) -> bool:
-    planned = s.named("about_to_use", "tolerance_drop", "used_again_after_break", "rushed")
-    alone = s.named("uses_alone", "outdoors")
-    return alone and planned and not s.offered("alone", "tolerance") and s.strong_supply
-
-
 # fmt: off
 REQUESTS: tuple[Row, ...] = (
     Row("not_what_i_said", _signal("not_what_i_said"), "meta:misheard", plain=True),
@@ -114,6 +100,12 @@ REQUESTS: tuple[Row, ...] = (
     Row("asks_feelings", _signal("asks_feelings"), "meta:asks_feelings", plain=True),
     Row("asks_opinion", _signal("asks_opinion"), "meta:asks_opinion meaning?"),
     Row("wants_dose", _signal("wants_dose"), "meta:wants_dose", plain=True),
+    Row("wants_taper", _signal("wants_taper"), "meta:wants_taper", plain=True),
+    Row("wants_source", _signal("wants_source"), "meta:wants_source", plain=True),
+    Row("wants_pass_test", _signal("wants_pass_test"), "meta:wants_pass_test", plain=True),
+    Row("wants_technique", _signal("wants_technique"), "meta:wants_technique", plain=True),
+    Row("wants_diagnosis", _lone("wants_diagnosis"), "meta:wants_diagnosis", plain=True),
+    Row("wants_legal", _lone("wants_legal"), "meta:wants_legal", plain=True),
     Row("asks_permission_use", _signal("asks_permission_use"), "meta:asks_permission_use", plain=True),
     Row("wants_info", _signal("wants_info"), "meta:wants_info", plain=True),
     Row("testing", _signal("testing_bot"), "meta:testing", plain=True),
@@ -125,6 +117,7 @@ REQUESTS: tuple[Row, ...] = (
 """What the person asks of the conversation itself."""
 
 SMALL: tuple[Row, ...] = (
+    Row("danger_back", lambda s: s.session.danger_talk.due, "mirror? meaning? danger_back!", plain=True),
     Row("greeting", lambda s: s.has("greeting") and not s.weighty and s.heard.words <= 10 and s.session.turn <= 1, "meta:greeting", plain=True),
     Row("hello_again", lambda s: s.has("greeting") and not s.content, "meta:hello_again ask_back|ask_open!"),
     Row("thanks", lambda s: s.has("thanks") and not s.weighty, "meta:thanks", plain=True),
@@ -141,11 +134,14 @@ SMALL: tuple[Row, ...] = (
 """Small talk and empty messages."""
 
 STEPS: tuple[Row, ...] = (
-    Row("withdrawal_offer", lambda s: s.stops_suddenly and not s.offered("withdrawal"),
-        "mirror? meaning|stance offer_withdrawal", choices=("yes", "not_now")),
-    Row("return", lambda s: _after_break(s) and _tolerance_matters(s) and not s.heavy,
-        "mirror? meaning|stance offer_tolerance", choices=("yes", "not_now")),
-    Row("alone_now", lambda s: _alone_now(s), "mirror? meaning|stance offer_alone", choices=("yes", "not_now")),
+    Row("withdrawal_offer", offering.withdrawal, "mirror? meaning|stance offer_withdrawal", choices=("yes", "not_now")),
+    Row("return", offering.tolerance, "mirror? meaning|stance offer_tolerance", choices=("yes", "not_now")),
+    Row("alone_now", offering.alone, "mirror? meaning|stance offer_alone", choices=("yes", "not_now")),
+    Row("mix_offer", offering.mix, "mirror? meaning|stance offer_mix", choices=("yes", "not_now")),
+    Row("wound_offer", offering.wound, "mirror? meaning|stance offer_wound", choices=("yes", "not_now")),
+    Row("pregnancy_offer", offering.pregnancy, "mirror? meaning|stance offer_pregnancy", choices=("yes", "not_now")),
+    Row("stimulant_offer", offering.stimulants, "mirror? meaning|stance offer_stimulants", choices=("yes", "not_now")),
+    Row("help_offer", offering.kinds_of_help, "mirror? meaning|stance offer_help", choices=("yes", "not_now")),
     Row("return_again", _main("used_again_after_break", "lost_days", "kept_some"),
         "mirror? meaning|stance affirm_coming_back~choice? ask_frame|ask_return"),
     Row("summary_key", lambda s: s.summary_due and s.both_sides and s.stage is _S.PREPARATION,

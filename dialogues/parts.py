@@ -153,13 +153,30 @@ PARTS: Mapping[str, Part] = {
     ),
     "offer_alone": _part("SEEK", "permission/any/alone", awaits="permission:alone", once="alone"),
     "offer_withdrawal": _part(
-        "SEEK", "permission/any/withdrawal", awaits="permission:withdrawal", once="withdrawal"
+        "SEEK",
+        "permission/any/withdrawal",
+        awaits="permission:withdrawal:<sudden>",
+        once="withdrawal",
     ),
     "offer_plan": _part("SEEK", "permission/any/plan", awaits="permission:plan", once="plan"),
     "offer_summary": _part(
         "SEEK", "permission/any/summary", awaits="permission:summary", once="summary"
     ),
+    "offer_mix": _part("SEEK", "permission/any/mix", awaits="permission:mix:<pair>", once="mix"),
+    "offer_wound": _part("SEEK", "permission/any/wound", awaits="permission:wound", once="wound"),
+    "offer_pregnancy": _part(
+        "SEEK", "permission/any/pregnancy", awaits="permission:pregnancy", once="pregnancy"
+    ),
+    "offer_stimulants": _part(
+        "SEEK", "permission/any/stimulants", awaits="permission:stimulants", once="stimulants"
+    ),
+    "offer_help": _part("SEEK", "permission/any/help", awaits="permission:help", once="help"),
     "declined": _part("EMPH", "permission/any/declined"),
+    "declined_safety": _part("EMPH", "permission/any/declined_safety", "permission/any/declined"),
+    # after danger
+    "stood_down": _part("EMPH", "danger/any/stood_down", "danger/check/fine"),
+    "check_fine": _part("EMPH", "danger/check/fine", "danger/any/stood_down"),
+    "danger_back": _part("OQ", "danger/back/<danger>", awaits="danger_back"),
     # rulers
     "ask_ruler": _part("OQ", "ruler/<ruler>/ask", awaits="ruler:<ruler>"),
     "ask_number": _part("OQ", "ruler/<ruler>/<height>", awaits="number:<ruler>"),

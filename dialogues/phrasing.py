@@ -31,7 +31,7 @@ VARIABLES = frozenset(
         "strength", "plan_change", "plan_why", "plan_step", "plan_when", "plan_who",
         "plan_obstacle", "plan_if", "plan_different", "emergency", "emergency_au", "emergency_eu",
         "emergency_gb", "emergency_nz", "emergency_us", "call", "call_name", "text_line",
-        "text_name", "web", "service", "hours", "place",
+        "text_name", "web", "substance2", "service", "hours", "place",
     }
 )  # fmt: skip
 """Every variable a wording may name; templates/README.md says what each is."""

@@ -1,16 +1,16 @@
-"""Longer things read out: an options menu, facts behind a yes, own reasons, a plan."""
+"""Longer things read out: an options menu, own reasons, a plan."""
 
 from __future__ import annotations
 
 from dialogues import memory
 from dialogues.composing import Composer
+from dialogues.offering import SUDDEN
 from dialogues.parts import part
 from dialogues.phrasing import Said
 from dialogues.session import Session
-from dialogues.situation import SUDDEN
 
 ITEMS = 3
-"""Options in a menu, facts in an answer, at the most."""
+"""Options in a menu at the most."""
 ITEM_ROOM = 110
 """Characters that have to be left for one more item and the question after it."""
 FIRST_FIRST = frozenset({"stop", "cut_down", "break"})
@@ -53,18 +53,6 @@ def menu(composer: Composer, area: str) -> None:
 def _length(composer: Composer, lead: Said | None, items: list[Said]) -> int:
     said = [composer.text(), lead.text if lead else "", *(item.text for item in items)]
     return sum(len(text) + 2 for text in said)
-
-
-def facts(composer: Composer, which: str) -> None:
-    """Say up to three facts of a card the person has said yes to, then ask back."""
-    for place in range(ITEMS):
-        name = f"information/any/{which}"
-        first = composer.phrasebook.first(name, composer.used()) if place == 0 else None
-        fact = first or _say(composer, name)
-        if fact is None or len(composer.text()) + len(fact.text) > composer.room - 70:
-            break
-        composer.add("GI", fact)
-    composer.say(part("ask_after"))
 
 
 def my_reasons(composer: Composer) -> None:

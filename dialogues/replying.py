@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from dialogues.answers import SAFETY, Going, take
+from dialogues.answers import Going, take
 from dialogues.composing import LIMIT, Composer
+from dialogues.crisis.returning import back_slots, came_back
+from dialogues.facts.permission import Answer, noted
 from dialogues.flow import FlowEvent
+from dialogues.informing import asked_to_know, offered
 from dialogues.moves import Row, choose
 from dialogues.phrasing import Phrasebook
 from dialogues.progress import appended, flowed
-from dialogues.recital import facts, menu, my_reasons, recap
+from dialogues.recital import menu, my_reasons, recap
 from dialogues.requests import asked_for
 from dialogues.safety import Register
 from dialogues.session import PENDING_TURNS, TAKEN_UP, Session
@@ -57,6 +60,7 @@ class Reply:
         session = situation.session
         self.session = session
         slots = Slots(situation, phrasebook, rng, situation.frames, session.used_codes())
+        slots.extra.update(back_slots(session, phrasebook))
         room = LIMIT - (len(self.preface) + 2 if self.preface else 0)
         self.composer = Composer(slots, phrasebook, rng, room)
         self.event: FlowEvent | None = None
@@ -69,9 +73,11 @@ class Reply:
         if notice and (notice in ALWAYS or not self.situation.weighty):
             return self._notice(notice)
         open_offer = self.session.pending if self._still_open() else ""
-        going = take(self.situation, awaiting, text) if awaiting else None
+        going = asked_to_know(self.situation, self.phrasebook, awaiting, text)
         if going is None and open_offer and self.situation.has("yes") and not awaiting:
-            going = take(self.situation, open_offer, text)
+            going = asked_to_know(self.situation, self.phrasebook, open_offer, text)
+        if going is None and awaiting:
+            going = take(self.situation, awaiting, text)
         going = going or asked_for(self.situation)
         if going is not None:
             if going.notice:
@@ -90,6 +96,11 @@ class Reply:
             self.composer.say_first(["ask_any", "choice", "short_answer", "missed_once"])
         return self._finish()
 
+    def going_on(self, going: Going) -> Turn:
+        """Return the turn that `going` makes, whatever the message says."""
+        self._go(going)
+        return self._finish()
+
     def _still_open(self) -> bool:
         """Return whether a safety offer from a few turns ago can still be taken up."""
         return self.session.turn - self.session.pending_turn <= PENDING_TURNS
@@ -98,12 +109,13 @@ class Reply:
         composer = self.composer
         self.session = going.session
         composer.slots.extra.update(going.extra)
+        choices = going.choices
         if going.menu:
             if self.situation.weighty:
                 composer.say_first(["meaning"])
             menu(composer, going.menu)
-        elif going.facts:
-            facts(composer, going.facts)
+        elif going.tell:
+            choices = going.tell(composer, going.session)
         elif going.reasons:
             my_reasons(composer)
         elif going.recap:
@@ -112,7 +124,7 @@ class Reply:
             composer.compose(Row("answer", lambda s: True, going.say, plain=True))
         composer.awaits = composer.awaits or going.awaits
         self.summed = going.summary
-        self.event, self.choices = going.event, going.choices
+        self.event, self.choices = going.event, choices
 
     def _count(self, row: Row) -> None:
         missed = self.before.missed + 1 if row.name in ("missed", "missed_twice") else 0
@@ -164,6 +176,7 @@ class Reply:
             last=reflected[-1] if reflected else "",
             offered=appended(session.offered, offers),
             awaiting=awaits,
+            danger_talk=came_back(session.danger_talk, moves),
             **self._pending(awaits),
             statements=0 if asked or not moves else session.statements + 1,
             reflections=session.reflections + codes.count("SR") + codes.count("CR"),
@@ -173,7 +186,9 @@ class Reply:
             since_summary=0 if self.summed else session.since_summary + bool(content),
         )
         session = flowed(session, self.event, awaits, self.situation)
-        kind = awaits.partition(":")[0]
+        kind, _, detail = awaits.partition(":")
+        if kind == "permission" and offered(detail, session.language):
+            session = noted(session, detail.partition(":")[0], Answer.OFFERED)
         choices = self.choices or CHOICES.get(kind, ())
         reply = composer.text()
         trace = [(move.code, move.template) for move in moves]
@@ -188,10 +203,10 @@ class Reply:
     def _pending(self, awaits: str) -> dict[str, Any]:
         """Return what becomes of a safety offer: made now, answered, or still open."""
         kind, _, detail = awaits.partition(":")
-        if kind == "permission" and detail in SAFETY:
+        if kind == "permission" and offered(detail, self.session.language):
             return {"pending": awaits, "pending_turn": self.session.turn}
         answered = any(
-            move.template.startswith(("information/any/", "permission/any/declined"))
+            move.template.startswith(("information/card/", "permission/any/declined"))
             for move in self.composer.moves
         )
         return {"pending": ""} if answered else {}

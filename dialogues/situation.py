@@ -27,13 +27,6 @@ SUMMARY_AFTER = 5
 """Turns with content after which a summary is due."""
 RISKS_ASKED = 4
 """The most risk/set/setting questions in one session."""
-SUDDEN = frozenset(
-    {"alcohol", "benzodiazepines", "diazepam", "alprazolam", "ghb", "barbiturates", "pregabalin",
-     "phenibut", "clonazepam", "baclofen"}
-)  # fmt: skip
-"""Substances whose sudden stop can be dangerous (safety reference S-WD-ALC, S-WD-BZD)."""
-MILD = frozenset({"cannabis", "nicotine", "caffeine", "psilocybin", "lsd"})
-"""Substances for which lost tolerance is no danger to life."""
 HEAVY = (
     "grief_loss", "anniversary", "trauma", "unsafe_relationship", "overwhelmed", "hopeless",
     "overdose_scare", "breakup",
@@ -256,19 +249,6 @@ class Situation:
     def lately_heavy(self) -> bool:
         """Return whether something heavy was taken up in the last few moves."""
         return any(one.rpartition("/")[2] in HEAVY for one in self.session.recent[-8:])
-
-    @property
-    def strong_supply(self) -> bool:
-        """Return whether tolerance matters here: not for cannabis, nicotine or caffeine alone."""
-        named = {self.target.key, *self.heard.substances} - {""}
-        return not named or not named <= MILD
-
-    @property
-    def stops_suddenly(self) -> bool:
-        """Return whether they mean to stop something whose sudden stop can be dangerous."""
-        means = self.named("stop_goal", "commits", "ready", "plans_ahead", "break_goal", "one_day")
-        stop = self.target.goal in ("stop", "break")
-        return means and stop and self.target.key in SUDDEN and not self.session.quiet
 
     @property
     def both_sides(self) -> bool:

@@ -6,7 +6,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dialogues import memory
+from dialogues import memory, offering
 from dialogues.listening.frames import Frames
 from dialogues.parts import Part
 from dialogues.phrasing import Phrasebook
@@ -15,7 +15,7 @@ from dialogues.situation import Situation
 
 PLACES = (
     "frame", "other", "last", "earlier", "stage", "family", "risk", "ruler", "height", "goal",
-    "talk",
+    "talk", "pair", "sudden", "danger",
 )  # fmt: skip
 """Every placeholder a template of `parts` may hold."""
 RECENT = 24
@@ -95,6 +95,10 @@ class Slots:
                 fill["risk"] = self.rng.choice(s.next_risks)
             if s.heard.talk.value in ("change", "sustain"):
                 fill["talk"] = s.heard.talk.value
+            fill["sudden"] = offering.withdrawal_topic(s)
+            mixture = offering.mixture(s)
+            if mixture is not None:
+                fill["pair"] = f"{mixture.first}+{mixture.second}"
             if s.target.goal:
                 fill["goal"] = s.target.goal
             self._fill = fill | self.extra

@@ -101,6 +101,16 @@ def _hazard(pair: frozenset[str], level: Level, why: Why) -> Hazard:
     return Hazard(first, second, level, why)
 
 
+@cache
+def members(group: str) -> frozenset[str]:
+    """Return the canonical names a group of the file stands for; raises DataError."""
+    path, text = packaged(FILE)
+    groups = parsed(path, text).get("groups", {})
+    if group not in groups:
+        raise DataError(f"{path}: [groups]: {group} is missing")
+    return frozenset(groups[group])
+
+
 def hazard(first: str, second: str) -> Hazard | None:
     """Return what is on file about two substances (canonical names), None if nothing is."""
     return every().get(frozenset({first.replace(" ", "_"), second.replace(" ", "_")}))

@@ -28,14 +28,14 @@ def slots(phrasebook: Phrasebook, country: str, topic: str, *, on: date) -> dict
     found = {"web": _first("*", ("any",), "web", on).number_display}
     known = emergency(country) if country else None
     if known is not None:
-        found["emergency"] = _shown(phrasebook, known, on)
+        found["emergency"] = shown(phrasebook, known, on)
     elif not country:
         found["emergency"] = combined(phrasebook)
     for channel, slot, name in (
         ("call", "call", "call_name"), ("text", "text_line", "text_name"),
     ):  # fmt: skip
         for line in lines(country, (topic,), channel, on=on)[:1]:
-            found[slot] = _shown(phrasebook, line, on)
+            found[slot] = shown(phrasebook, line, on)
             found[name] = line.name
     return found
 
@@ -51,7 +51,8 @@ def _first(country: str, topics: tuple[str, ...], channel: str, on: date) -> Lin
     return lines(country, topics, channel, on=on)[0]
 
 
-def _shown(phrasebook: Phrasebook, line: Line, on: date) -> str:
+def shown(phrasebook: Phrasebook, line: Line, on: date) -> str:
+    """Return a line's number as a client sees it, with a word if it is past its date."""
     if not line.expired(on):
         return line.number_display
     return phrasebook.notice("information/line/check", {"number": line.number_display})

@@ -108,6 +108,7 @@ BUTTONS = {
     "ideas": "wants_ideas", "just_listen": "just_listen", "keep_talking": "questions_ok",
     "my_reasons": "my_reasons", "no": "no", "not_now": "pause", "plan": "wants_plan",
     "something_else": "something_else", "stop": "pause", "yes": "yes",
+    "more": "wants_more", "numbers": "asks_numbers", "safety": "asks_safety",
 }  # fmt: skip
 TEMPLATES = Path(__file__).parents[2] / "templates" / "en"
 

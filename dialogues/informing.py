@@ -1,0 +1,192 @@
+"""What somebody asks to know: facts, mixtures, numbers, places; and answers to offers of facts.
+
+One table from what was said to how to go on. A direct question is permission and goes into the
+ledger as one; a yes or a no to an offer does too, each for its own topic.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from dialogues import telling
+from dialogues.answers import Going
+from dialogues.composing import Composer
+from dialogues.facts.combinations import worst
+from dialogues.facts.countries import country_of
+from dialogues.facts.directory import kind_asked
+from dialogues.facts.permission import Answer, noted
+from dialogues.facts.topics import topics
+from dialogues.offering import withdrawal_topic
+from dialogues.phrasing import Phrasebook
+from dialogues.session import Session
+from dialogues.situation import Situation
+
+_ASKS = re.compile(
+    r"^(?:and |so |ok |but |please |hey |hi )*(?:what|whats|how|hows|is|are|can|could|will|would|"
+    r"do|does|tell me|explain|which|any|where|when|should|info|facts)\b(?! if i\b)"
+)
+"""How a clause begins that asks to know something."""
+JOINS = frozenset({"and", "with", "plus", "on"})
+"""Words that join two things of which one may be unknown."""
+SHORT = 4
+"""The most words of a message that is taken as the name of a topic in a menu."""
+REFUSED = (
+    "wants_dose", "wants_taper", "wants_source", "wants_diagnosis", "wants_pass_test",
+    "wants_technique",
+)  # fmt: skip
+"""What the bot does not do; a line says so and who can help."""
+Tell = Callable[[Composer, Session], tuple[str, ...]]
+
+
+def asked_to_know(s: Situation, phrasebook: Phrasebook, awaiting: str, text: str) -> Going | None:
+    """Return how to go on if the message asks to know something there is an answer to."""
+    if s.has("asks_numbers"):
+        return _go(
+            s.session, lambda c, session: telling.numbers(c, session, _lines_of(awaiting, s))
+        )
+    if s.has("asks_safety"):
+        return _go(s.session, telling.menu)
+    kind, _, detail = awaiting.partition(":")
+    answered = _answered(s, phrasebook, kind, detail, text)
+    if answered is not None:
+        return answered
+    if s.heavy and not s.has("wants_info"):
+        return None
+    if place := kind_asked(s.heard.clauses, s.session.language):
+        return _place(s, place, text)
+    return _question(s)
+
+
+def _answered(
+    s: Situation, phrasebook: Phrasebook, kind: str, detail: str, text: str
+) -> Going | None:
+    """Take the answer to what the last reply about facts asked."""
+    if kind == "numbers":
+        country = country_of(text)
+        wanted = tuple(one for one in detail.split("+") if one)
+        session = replace(s.session, country=country)
+        return _go(session, lambda c, to: telling.numbers(c, to, wanted)) if country else None
+    if kind == "facts" and s.has("wants_more"):
+        return _go(s.session, lambda c, session: telling.more(c, session, detail))
+    if kind == "place" and s.heard.words <= SHORT + 2 and not s.has("no", "dont_know", "skip"):
+        return _place(s, detail, text, answered=True)
+    if kind == "permission" and offered(detail, s.session.language):
+        return _permission(s, detail)
+    if kind == "mix" and s.heard.substances:
+        return _mixture(s, (*([detail] if detail else []), *s.heard.substances), answered=True)
+    known = topics(s.session.language)
+    label = " ".join(text.split()).casefold()
+    for topic in known.all.values() if kind in ("topics", "facts") else ():
+        if phrasebook.notice(f"button/{topic.button}").casefold() == label:
+            in_menu = topic.id in (
+                known.all[detail].parts if kind == "topics" and detail else known.menu
+            )
+            if in_menu or kind == "topics":
+                return open_topic(s, topic.id)
+    named = known.named(s.heard.clauses)
+    if kind == "topics" and named and s.heard.words <= SHORT:
+        return open_topic(s, named[0])
+    return None
+
+
+def offered(detail: str, language: str = "en") -> bool:
+    """Return whether an offer of this name is one of facts."""
+    name = detail.partition(":")[0]
+    topic = topics(language).all.get(name)
+    return topic is not None and (topic.offer or name == "help")
+
+
+def _permission(s: Situation, detail: str) -> Going | None:
+    """Take a yes or a no to an offer of facts; anything of weight goes first."""
+    topic = detail.partition(":")[0]
+    if s.has("yes", "ok"):
+        return agreed(s, detail)
+    if s.weighty or not (
+        s.has("no", "skip") or (s.has("maybe", "dont_know") and s.heard.words <= SHORT)
+    ):
+        return None
+    back = "ask_return" if topic == "tolerance" else "ask_back|ask_open"
+    return Going(f"declined_safety {back}", noted(s.session, topic, Answer.NO))
+
+
+def _question(s: Situation) -> Going | None:
+    """Take a direct question on a topic there are facts on."""
+    if s.has(*REFUSED):
+        return None
+    outright = s.has("wants_info")
+    asking = tuple(
+        clause for clause in s.heard.clauses
+        if outright or _ASKS.match(" ".join(token.text for token in clause.tokens))
+    )  # fmt: skip
+    named = topics(s.session.language).named(asking)
+    if "mix" in named and not (len(s.heard.substances) < 2 and len(named) > 1):
+        return _mixture(s, s.heard.substances)
+    return open_topic(s, named[0]) if named else None
+
+
+def open_topic(s: Situation, topic: str) -> Going:
+    """Return how to go on when a topic was asked for outright: its facts, or its parts."""
+    known = topics(s.session.language).all[topic]
+    if known.parts:
+        return _go(s.session, lambda c, session: telling.menu(c, session, topic))
+    if topic == "mix":
+        return _mixture(s, s.heard.substances)
+    session = noted(s.session, topic, Answer.ASKED)
+    return _go(session, lambda c, to: telling.facts(c, to, topic))
+
+
+def _mixture(s: Situation, named: tuple[str, ...], *, answered: bool = False) -> Going:
+    """Say what is on file about the gravest pair; of a thing not known, that nothing is."""
+    different = tuple(dict.fromkeys(named))
+    words = {token.text for clause in s.heard.clauses for token in clause.tokens}
+    if len(different) == 1 and (answered or words & JOINS):
+        return _go(s.session, lambda c, session: telling.nothing_on_file(c))
+    if len(different) < 2:
+        first = different[0] if different else ""
+        return _go(s.session, lambda c, session: telling.which_mix(c, session, first))
+    gravest = worst(different)
+    pair = (gravest.first, gravest.second) if gravest else different[:2]
+    session = noted(s.session, "mix", Answer.ASKED)
+    said = {
+        token.value("canonical") or "": token.value("substance") or ""
+        for clause in s.heard.clauses for token in clause.tokens
+    }  # fmt: skip
+    return _go(session, lambda c, to: telling.mixture(c, to, (pair[0], pair[1]), said))
+
+
+def _place(s: Situation, kind: str, text: str, *, answered: bool = False) -> Going:
+    on = telling.today(s.session)
+    place = s.directory.place(text)
+    asks = kind if not place and not answered and s.directory.services else ""
+    found = telling.Found(s.directory.near(kind, place, on) if place else (), asks)
+    return _go(s.session, lambda c, session: telling.services(c, session, found))
+
+
+def agreed(s: Situation, detail: str) -> Going:
+    """Return how to go on after a yes to an offer of facts; the yes is written down first."""
+    topic, _, pair = detail.partition(":")
+    if topic == "help":
+        return _go(s.session, lambda c, session: telling.menu(c, session, topic, offered=True))
+    if topic == "withdrawal":
+        topic = pair or withdrawal_topic(s)
+    name = detail.partition(":")[0]
+    session = noted(noted(s.session, name, Answer.YES), topic, Answer.YES)
+    if topic == "mix":
+        first, _, second = pair.partition("+")
+        if not second:
+            return _go(session, telling.which_mix)
+        return _go(session, lambda c, to: telling.mixture(c, to, (first, second)))
+    return _go(session, lambda c, to: telling.facts(c, to, topic))
+
+
+def _lines_of(awaiting: str, s: Situation) -> tuple[str, ...]:
+    """Return what the lines are for when the numbers are asked for right after facts."""
+    kind, _, topic = awaiting.partition(":")
+    known = topics(s.session.language).all
+    return known[topic].lines if kind == "facts" and topic in known else ()
+
+
+def _go(session: Session, tell: Tell) -> Going:
+    return Going("", session, tell=tell)

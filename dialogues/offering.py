@@ -1,0 +1,110 @@
+"""When a safety point may be offered: the T1 topics, each once a talk, and never their content.
+
+The offer is one sentence and a question; the facts come after a yes.
+What calls for which offer: the table of permission tiers in the project's safety reference (1.1).
+"""
+
+from __future__ import annotations
+
+from dialogues.facts.combinations import Hazard, members, worst
+from dialogues.safety import Scenario
+from dialogues.situation import Situation
+
+SUDDEN = frozenset(
+    {"alcohol", "benzodiazepines", "diazepam", "alprazolam", "ghb", "barbiturates", "pregabalin",
+     "phenibut", "clonazepam", "baclofen"}
+)  # fmt: skip
+"""Substances whose sudden stop can be dangerous (safety reference S-WD-ALC, S-WD-BZD)."""
+MILD = frozenset({"cannabis", "nicotine", "caffeine", "psilocybin", "lsd"})
+"""Substances for which lost tolerance is no danger to life."""
+STIMULANTS = frozenset(
+    {"cocaine", "crack", "methamphetamine", "amphetamine", "mdma", "mephedrone", "adhd_medication"}
+)
+"""What keeps people awake for days."""
+AT_HAND = frozenset({"tonight", "later", "gonna", "going"})
+"""Words that put a mixture into the hours around now."""
+BREAKS = ("used_again_after_break", "tolerance_drop", "hospital_or_prison_out")
+"""Frames by which tolerance may be down."""
+STOPPING = ("stop_goal", "commits", "ready", "plans_ahead", "break_goal", "one_day")
+"""Frames of somebody who means to stop."""
+
+
+def withdrawal(s: Situation) -> bool:
+    """Return whether they mean to stop something whose sudden stop can be dangerous."""
+    means = s.named(*STOPPING) and s.target.goal in ("stop", "break")
+    what = SUDDEN & {s.target.key, *s.heard.substances}
+    stops = means and bool(what) and not s.session.quiet
+    return (stops or s.scenario is Scenario.WITHDRAWAL_PLAN) and not s.offered("withdrawal")
+
+
+def withdrawal_topic(s: Situation) -> str:
+    """Return the topic of facts on withdrawal that fits what they named, or the one for any."""
+    named = {s.target.key, *s.heard.substances}
+    if "alcohol" in named:
+        return "withdrawal_alcohol"
+    if SUDDEN & named:
+        return "withdrawal_sedative"
+    return "withdrawal_opioid" if members("opioids") & named else "withdrawal"
+
+
+def tolerance(s: Situation) -> bool:
+    """Return whether using after a break is at hand, or has just been."""
+    planned = s.named("about_to_use", "close_to_using") and s.named("time_since", "stuck_at_it")
+    earlier = s.named("about_to_use") and any(note.frame in BREAKS for note in s.session.notes)
+    back = s.scenario is Scenario.RETURN_AFTER_BREAK or s.named(*BREAKS)
+    return (planned or earlier or back) and _open(s) and not s.heavy
+
+
+def alone(s: Situation) -> bool:
+    """Return whether using with nobody there is at hand."""
+    said = s.scenario is Scenario.USING_ALONE
+    planned = said or s.named("about_to_use", "rushed", "tolerance_drop", "used_again_after_break")
+    return planned and (said or s.named("uses_alone", "outdoors")) and _open(s)
+
+
+def _open(s: Situation) -> bool:
+    """Return whether tolerance or being alone may be offered: neither was, and it matters here."""
+    named = {s.target.key, *s.heard.substances} - {""}
+    strong = not named or not named <= MILD
+    return not s.offered("tolerance", "alone") and strong and not s.session.quiet
+
+
+def mixture(s: Situation) -> Hazard | None:
+    """Return the gravest mixture on file among what this message names, None if none is."""
+    return worst(s.heard.substances)
+
+
+def mix(s: Situation) -> bool:
+    """Return whether a mixture on file was named as planned or just taken."""
+    if s.session.quiet or s.offered("mix") or mixture(s) is None:
+        return False
+    words = {token.text for clause in s.heard.clauses for token in clause.tokens}
+    return (
+        s.scenario is Scenario.DANGEROUS_MIX
+        or s.named("about_to_use", "high_now", "drinking_now")
+        or (bool(words & AT_HAND) and not s.named("stop_goal", "cut_down_goal"))
+    )
+
+
+def wound(s: Situation) -> bool:
+    """Return whether a wound was mentioned."""
+    return s.scenario is Scenario.WOUND and not s.offered("wound")
+
+
+def pregnancy(s: Situation) -> bool:
+    """Return whether somebody pregnant means to stop."""
+    stopping = s.named("pregnant") and s.named(*STOPPING)
+    return (stopping or s.scenario is Scenario.PREGNANCY) and not s.offered("pregnancy")
+
+
+def stimulants(s: Situation) -> bool:
+    """Return whether days awake on a stimulant were mentioned."""
+    awake = s.named("no_sleep_days") and bool(STIMULANTS & set(s.heard.substances))
+    return awake and not s.offered("stimulants") and not s.heavy and not s.session.quiet
+
+
+def kinds_of_help(s: Situation) -> bool:
+    """Return whether a menu of kinds of help may be offered: they spoke of wanting some."""
+    wanting = s.named("wants_service", "wants_group", "asks_for_help")
+    calm = s.session.turn >= 2 and not s.heavy and not s.session.quiet
+    return wanting and calm and not s.offered("help")
