@@ -9,12 +9,13 @@ from __future__ import annotations
 import importlib
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from dialogues.errors import PorchlightError
 
+Trial = Callable[..., Iterator[str]]
 TESTS = Path(__file__).parents[1] / "tests"
 
 
@@ -35,14 +36,16 @@ def storm(
 
 def bench(
     *, messages: int = 3000, stored: tuple[int, ...] = (1_000, 100_000), database: str = "",
-    seed: int = 1,
+    seed: int = 1, people: int = 100,
 ) -> Iterator[str]:  # fmt: skip
     """Yield throughput, latency, growth with `stored` people, disk and memory.
 
     `database` is the URL of an empty PostgreSQL; "" leaves it out.
     Raises NoCheckout outside a source tree.
     """
-    yield from _run("bench_bot", messages=messages, stored=stored, database=database, seed=seed)
+    yield from _run(
+        "bench_bot", messages=messages, stored=stored, database=database, seed=seed, people=people
+    )
 
 
 def _run(name: str, **options: Any) -> Iterator[str]:

@@ -26,44 +26,43 @@ from support.seeding import fill
 
 from dialogues.listening.frames import frames
 
-PEOPLE = 100
 RATE = 20
 """Messages a second of the latency runs: two thirds of what Telegram lets a bot send."""
 
 
 def run(
     folder: Path, *, messages: int = 3000, stored: tuple[int, ...] = (1_000, 100_000),
-    database: str = "", seed: int = 1,
+    database: str = "", seed: int = 1, people: int = 100,
 ) -> Iterator[str]:  # fmt: skip
     """Yield the figures; `database` is the URL of an empty PostgreSQL, "" leaves it out."""
     yield (f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, "
            f"{os.cpu_count()} cores, SQLite {sqlite3.sqlite_version}")  # fmt: skip
-    yield (f"{messages} messages (the frames' examples, drawn with seed {seed}) from {PEOPLE} "
+    yield (f"{messages} messages (the frames' examples, drawn with seed {seed}) from {people} "
            "people, each writing again on the reply; burst window off, rate limits raised, every "
            "turn on the disk before it is answered")  # fmt: skip
     texts = _texts(messages, seed)
     with BotApi(pace=False, keep_calls=False) as api, _echo(api):
-        yield _row("bare echo bot, polling, nothing stored", saturate(api, texts, PEOPLE))
+        yield _row("bare echo bot, polling, nothing stored", saturate(api, texts, people))
     places = [("SQLite, polling", {}), ("SQLite, webhook", {"mode": "webhook"})]
     if database:
         places.append(("PostgreSQL, polling", {"database_url": database}))
     for name, settings in places:
         with _bot(folder / name.replace(", ", "-"), settings) as (bot, _):
-            yield _row(f"Porchlight, {name} (aim 300/s)", saturate(bot.api, texts, PEOPLE))
+            yield _row(f"Porchlight, {name} (aim 300/s)", saturate(bot.api, texts, people))
     yield f"latency: {RATE} messages a second, {min(messages, 600)} of them"
     for name, settings in places:
         with _bot(folder / f"latency-{name}", settings) as (bot, _):
-            told = pace(bot.api, texts[:600], PEOPLE, RATE, seed)
+            told = pace(bot.api, texts[:600], people, RATE, seed)
             yield f"  {name}: {_waits(told)}"
     yield "growth, SQLite, polling (aim flat within 20 %), each person with a session of ten turns"
     for number in stored:
-        yield from _grown(folder / f"people-{number}", number, texts, seed)
+        yield from _grown(folder / f"people-{number}", number, texts, people, seed)
 
 
-def _grown(folder: Path, number: int, texts: list[str], seed: int) -> Iterator[str]:
+def _grown(folder: Path, number: int, texts: list[str], people: int, seed: int) -> Iterator[str]:
     with _bot(folder, {}, number) as (bot, size):
-        told = saturate(bot.api, texts, PEOPLE)
-        slow = pace(bot.api, texts[:300], PEOPLE, RATE, seed)
+        told = saturate(bot.api, texts, people)
+        slow = pace(bot.api, texts[:300], people, RATE, seed)
         yield (
             f"  {number:>9,} people: {told.rate:.0f}/s, {_waits(slow)}, "
             f"{size / number:.0f} bytes on disk a person, {_memory(bot)} MB resident"

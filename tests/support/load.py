@@ -80,6 +80,7 @@ def saturate(api: BotApi, texts: Sequence[str], people: int) -> Measured:
 
     Everybody's first exchange is not counted: it begins their record.
     """
+    people = min(people, len(texts))
     first, rest = list(texts[:people]), list(texts)
     done: list[float] = []
     askers = [_Tireless(api.person(), done, first) for _ in range(people)]

@@ -135,7 +135,7 @@ def weather(
         people=people,
         messages=sum(len(talker.written) for talker in talkers),
         lost=sum(max(0, len(t.written) - len(replies)) for t, (replies, _), _ in whole),
-        disordered=sum(not _in_order(t.written, replies, known) for t, (replies, _), _ in whole),
+        disordered=sum(not in_order(t.written, replies, known) for t, (replies, _), _ in whole),
         wrong_sessions=sum(turns != extra + len(t.texts) for t, _, turns in whole),
         doubled=sum(twice for _, twice in seen),
         fell=fell,
@@ -199,7 +199,7 @@ def _turns(talkers: list[Talker]) -> list[int]:
         return list(pool.map(one, talkers))
 
 
-def _in_order(written: list[str], replies: list[str], known: dict[str, str]) -> bool:
+def in_order(written: list[str], replies: list[str], known: dict[str, str]) -> bool:
     """Return whether each reply is of the kind its message asks for."""
     notices = set(known.values())
     return len(written) == len(replies) and all(
