@@ -141,7 +141,6 @@ STEPS: tuple[Row, ...] = (
     Row("wound_offer", offering.wound, "mirror? meaning|stance offer_wound", choices=("yes", "not_now")),
     Row("pregnancy_offer", offering.pregnancy, "mirror? meaning|stance offer_pregnancy", choices=("yes", "not_now")),
     Row("stimulant_offer", offering.stimulants, "mirror? meaning|stance offer_stimulants", choices=("yes", "not_now")),
-    Row("help_offer", offering.kinds_of_help, "mirror? meaning|stance offer_help", choices=("yes", "not_now")),
     Row("return_again", _main("used_again_after_break", "lost_days", "kept_some"),
         "mirror? meaning|stance affirm_coming_back~choice? ask_frame|ask_return"),
     Row("summary_key", lambda s: s.summary_due and s.both_sides and s.stage is _S.PREPARATION,
@@ -158,6 +157,7 @@ STEPS: tuple[Row, ...] = (
     Row("importance_offer", lambda s: _settled(s) and s.stage is _S.CONTEMPLATION and not s.offered("importance")
         and s.talk(Talk.CHANGE, Talk.AMBIVALENT) and s.session.turn >= 6,
         "affirm? meaning|stance offer_importance", choices=("yes", "not_now")),
+    Row("help_offer", offering.kinds_of_help, "mirror? meaning|stance offer_help", choices=("yes", "not_now")),
     Row("stage_check", lambda s: s.content and s.main is not None and not s.heavy and not s.session.quiet
         and s.session.turn >= 9 and s.stage is not _S.UNCLEAR
         and not s.offered("stage_shown") and not s.heard.emotions and s.main_weight <= 3,

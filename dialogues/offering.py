@@ -9,6 +9,7 @@ from __future__ import annotations
 from dialogues.facts.combinations import Hazard, members, worst
 from dialogues.safety import Scenario
 from dialogues.situation import Situation
+from dialogues.stages import Stage
 
 SUDDEN = frozenset(
     {"alcohol", "benzodiazepines", "diazepam", "alprazolam", "ghb", "barbiturates", "pregabalin",
@@ -25,6 +26,10 @@ AT_HAND = frozenset({"tonight", "later", "gonna", "going"})
 """Words that put a mixture into the hours around now."""
 BREAKS = ("used_again_after_break", "tolerance_drop", "hospital_or_prison_out")
 """Frames by which tolerance may be down."""
+EARLIER = (*BREAKS, "past_success", "break_taken")
+"""Frames of some time without, told earlier in the talk."""
+DECIDING = (Stage.CONTEMPLATION, Stage.PREPARATION)
+"""Stages in which a list of services would be a push."""
 STOPPING = ("stop_goal", "commits", "ready", "plans_ahead", "break_goal", "one_day")
 """Frames of somebody who means to stop."""
 
@@ -50,7 +55,7 @@ def withdrawal_topic(s: Situation) -> str:
 def tolerance(s: Situation) -> bool:
     """Return whether using after a break is at hand, or has just been."""
     planned = s.named("about_to_use", "close_to_using") and s.named("time_since", "stuck_at_it")
-    earlier = s.named("about_to_use") and any(note.frame in BREAKS for note in s.session.notes)
+    earlier = s.named("about_to_use") and any(note.frame in EARLIER for note in s.session.notes)
     back = s.scenario is Scenario.RETURN_AFTER_BREAK or s.named(*BREAKS)
     return (planned or earlier or back) and _open(s) and not s.heavy
 
@@ -104,7 +109,10 @@ def stimulants(s: Situation) -> bool:
 
 
 def kinds_of_help(s: Situation) -> bool:
-    """Return whether a menu of kinds of help may be offered: they spoke of wanting some."""
-    wanting = s.named("wants_service", "wants_group", "asks_for_help")
+    """Return whether a menu of kinds of help may be offered: they spoke of wanting some.
+
+    Not while somebody weighs it up or has made up their mind: a ruler or a plan fits better there.
+    """
+    wanting = s.named("wants_service", "wants_group") and s.stage not in DECIDING
     calm = s.session.turn >= 2 and not s.heavy and not s.session.quiet
     return wanting and calm and not s.offered("help")
