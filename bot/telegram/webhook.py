@@ -11,6 +11,7 @@ from __future__ import annotations
 import hmac
 import json
 import logging
+import socket
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
@@ -55,13 +56,16 @@ def serve(settings: Settings, inbox: Inbox | None, ask: Ask) -> HTTPServer:
     application = Application(routes, log_function=lambda handler: None)
     server = HTTPServer(application, xheaders=False, max_body_size=LARGEST)
     host, port = address(settings.listen)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        server.listen(port, host)
+        listening = socket.create_server((host, port), family=family)
     except OSError as error:
         raise SettingsError(
             f"PORCHLIGHT_LISTEN: cannot listen on {settings.listen} ({error.strerror}); choose "
             "another port, or stop what has this one"
         ) from None
+    listening.setblocking(False)
+    server.add_socket(listening)
     return server
 
 
