@@ -19,14 +19,21 @@ from typing import Any
 import asyncpg
 from sqlalchemy import URL, Connection, MetaData, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    AsyncEngine,
+    AsyncTransaction,
+    create_async_engine,
+)
 
-from bot.store import schema
+from bot.store import direct, schema
 from bot.store.errors import StoreBusy, StoreUnreachable
 from bot.store.failures import plain, plainly
 
 BUSY = 10.0
 """Seconds a writer waits for another process."""
+PAUSE = 0.02
+"""Seconds between two tries."""
 CONNECTIONS = 16
 """The most connections one process opens to one database."""
 PRAGMAS = (
@@ -47,6 +54,9 @@ class Database:
         """Take the engine over; `metadata` says which tables are in it."""
         self.engine = engine
         self.metadata = metadata
+        bare = engine.url.set(password=None, username=None, query={})
+        self.name = str(self.path or bare)
+        """What the database is called in messages; never a password."""
         self._writing = asyncio.Lock()
 
     @property
@@ -59,11 +69,6 @@ class Database:
         """Return the file of a SQLite database; None for PostgreSQL."""
         return file_of(self.engine.url)
 
-    @property
-    def name(self) -> str:
-        """Return what the database is called in messages; never a password."""
-        return str(self.path or self.engine.url.set(password=None, username=None, query={}))
-
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncConnection]:
         """Give a connection in one write transaction: all of it is kept, or nothing.
@@ -73,8 +78,13 @@ class Database:
         """
         async with self._turn(), self._connection() as connection:
             with plainly(self.name):
-                async with connection.begin():
+                transaction = await self._begun(connection)
+                try:
                     yield connection
+                    await transaction.commit()
+                except BaseException:
+                    await transaction.rollback()
+                    raise
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -101,12 +111,23 @@ class Database:
         async with self._turn(), self._connection() as connection:
             driver: Any = (await connection.get_raw_connection()).driver_connection
             with plainly(self.name):
-                for pragma in ("incremental_vacuum", "wal_checkpoint(TRUNCATE)"):
-                    await driver.execute_fetchall(f"PRAGMA {pragma}")
+                await asyncio.to_thread(_tidied, driver.raw)
 
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
+
+    async def _begun(self, connection: AsyncConnection) -> AsyncTransaction:
+        """Begin; waits for another process that is writing to SQLite."""
+        until = asyncio.get_running_loop().time() + BUSY
+        while True:
+            try:
+                return await connection.begin()
+            except (DBAPIError, sqlite3.Error) as error:
+                late = asyncio.get_running_loop().time() >= until
+                if late or not isinstance(plain(error, self.name), StoreBusy):
+                    raise
+            await asyncio.sleep(PAUSE)
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
@@ -156,7 +177,7 @@ async def _answer(database: Database) -> None:
         except StoreBusy:
             if asyncio.get_running_loop().time() >= until:
                 raise
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(PAUSE)
 
 
 def file_of(url: str | URL) -> Path | None:
@@ -195,27 +216,20 @@ def _engine(url: URL, metadata: MetaData) -> AsyncEngine:
             url, hide_parameters=True, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=True,
             connect_args={"server_settings": {"application_name": "porchlight", **where}},
         )  # fmt: skip
-    engine = create_async_engine(
-        url, hide_parameters=True, pool_size=CONNECTIONS, max_overflow=0,
-        connect_args={"timeout": BUSY},
-    )  # fmt: skip
 
-    @event.listens_for(engine.sync_engine, "connect")
-    def _prepare(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # the driver begins nothing: the next listener does
-        cursor = connection.cursor()
-        for pragma in PRAGMAS:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+    async def connect() -> direct.Connection:
+        _make_private(url.database)
+        return await direct.connect(url.database or "", [f"PRAGMA {one}" for one in PRAGMAS])
+
+    engine = create_async_engine(
+        url, hide_parameters=True, pool_size=CONNECTIONS, max_overflow=0, async_creator=connect
+    )
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Connection) -> None:
         reading = connection.get_execution_options().get("reading")
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
-
-    @event.listens_for(engine.sync_engine, "do_connect")
-    def _own_file(*_: object) -> None:
-        _make_private(url.database)
+        driver: Any = connection.connection.driver_connection
+        driver.raw.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
 
@@ -224,3 +238,8 @@ def _make_private(file: str | None) -> None:
     path = Path(file or "")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.touch(mode=0o600)
+
+
+def _tidied(connection: sqlite3.Connection) -> None:
+    for pragma in ("incremental_vacuum", "wal_checkpoint(TRUNCATE)"):
+        connection.execute(f"PRAGMA {pragma}").fetchall()

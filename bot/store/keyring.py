@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Collection
 from datetime import date
 
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import bindparam, delete, func, select, text, update
 
 from bot.store import keyfile
 from bot.store.database import Database
@@ -23,6 +23,7 @@ from bot.store.sealing import new_key
 
 BATCH = 500
 """Rows handled at once when all are gone through."""
+_OF = select(person_key).where(person_key.c.person == bindparam("whom"))
 
 
 class Keyring:
@@ -149,9 +150,7 @@ class Keyring:
 
     async def _found(self, person: bytes) -> tuple[int, bytes, date] | None:
         async with self.database.read() as connection:
-            row = (
-                await connection.execute(select(person_key).where(person_key.c.person == person))
-            ).one_or_none()
+            row = (await connection.execute(_OF, {"whom": person})).one_or_none()
             return None if row is None else (row.master, row.wrapped, row.used_on)
 
     async def _made(self, person: bytes, on: date) -> bytes:
@@ -169,9 +168,7 @@ class Keyring:
             await connection.execute(
                 made.on_conflict_do_update(index_elements=["person"], set_={"used_on": on})
             )
-            row = (
-                await connection.execute(select(person_key).where(person_key.c.person == person))
-            ).one()
+            row = (await connection.execute(_OF, {"whom": person})).one()
             if row.wrapped != wrapped:
                 return self._unwrapped(person, row.master, row.wrapped)
             if keyfile.changed(self._master):

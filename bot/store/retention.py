@@ -30,7 +30,7 @@ DAILY = timedelta(days=92)
 """How long counts stay by day."""
 COUNTED = timedelta(days=731)
 """How long counts stay at all."""
-ROWS = 5000
+ROWS = 1000
 """Rows deleted at once, so that nobody waits long for the database."""
 RAN = "retention_ran"
 SWEPT = "sweep_ran"
@@ -87,6 +87,8 @@ async def _expire_people(database: Database, keyring: Keyring, now: datetime) ->
             gone = await connection.execute(
                 delete(schema.person).where(schema.person.c.person.in_(batch), past)
             )
+            messages = schema.sent_message  # of no use without the record
+            await connection.execute(delete(messages).where(messages.c.person.in_(batch)))
             idle = set(batch) - await having_rows(connection, batch)
         if not batch:
             return people, keys

@@ -6,12 +6,11 @@ from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Table, select, union
+from sqlalchemy import Table, delete, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import schema
 from bot.store.database import Database
-from bot.store.forgetting import erase
 from bot.store.keyring import BATCH, Keyring
 
 GRACE = timedelta(days=1)
@@ -27,7 +26,7 @@ class Swept:
 
 
 async def sweep(database: Database, keyring: Keyring, now: datetime) -> Swept:
-    """Destroy the keys that open no row, and erase the people whose key is gone.
+    """Destroy the keys that open no row, and the records of people whose key is gone.
 
     May be repeated and cut off at any point; goes through everybody, so once a day is enough.
     """
@@ -47,23 +46,34 @@ async def sweep_keys(database: Database, keyring: Keyring, now: datetime) -> int
 
 
 async def sweep_people(database: Database, keyring: Keyring) -> int:
-    """Erase everybody in the store who has no key, since nothing opens what is theirs."""
+    """Delete the records of everybody who has no key, since nothing opens them.
+
+    What passes through the queues is left to the queues: a message may wait there for somebody
+    who was forgotten and has just come back.
+    """
     gone: set[bytes] = set()
-    for table in _naming():
+    kept = [table for table in _naming() if table.name not in schema.QUEUES]
+    for table in kept:
         async for people in _people_in(database, table):
             lost = people - await keyring.known(people)
             if lost:
                 async with database.begin() as connection:
-                    for person in lost:
-                        await erase(connection, person)
+                    await connection.execute(delete(table).where(table.c.person.in_(lost)))
             gone |= lost
     return len(gone)
 
 
 async def having_rows(connection: AsyncConnection, people: Collection[bytes]) -> set[bytes]:
-    """Return those of `people` of whom the store has any row."""
+    """Return those of `people` of whom the store has anything sealed."""
     found = await connection.execute(
-        union(*(select(table.c.person).where(table.c.person.in_(people)) for table in _naming()))
+        union(
+            *(
+                select(table.c.person).where(
+                    table.c.person.in_(people), table.c.sealed.is_not(None)
+                )
+                for table in _naming()
+            )
+        )
     )
     return set(found.scalars())
 
@@ -79,9 +89,7 @@ async def _people_in(database: Database, table: Table) -> AsyncIterator[set[byte
             some = found.all()
         if not some:
             return
-        people = {row.person for row in some if row.person is not None}
-        if people:
-            yield people
+        yield {row.person for row in some}
         last = some[-1][0]
 
 

@@ -244,3 +244,46 @@ async def test_postgresql_that_restarts_is_found_again(postgres_url: str) -> Non
     async with database.begin() as connection:
         assert await connection.scalar(text("SELECT 1")) == 1
     await database.close()
+
+
+async def test_a_commit_that_fails_leaves_the_connection_usable(sqlite_place: Place) -> None:
+    """A deferred constraint is found at the commit only; what comes after is kept."""
+    store = await sqlite_place.open()
+
+    async def orphan() -> None:
+        async with store.database.begin() as connection:
+            await connection.exec_driver_sql("CREATE TABLE a (x INTEGER PRIMARY KEY)")
+            await connection.exec_driver_sql(
+                "CREATE TABLE b (x REFERENCES a DEFERRABLE INITIALLY DEFERRED)"
+            )
+            await connection.exec_driver_sql("INSERT INTO b VALUES (7)")
+
+    with pytest.raises(StoreError):
+        await orphan()
+
+    async with store.database.begin() as connection:
+        await counting.add(connection, ["after"], DAY)
+    async with store.database.read() as connection:
+        assert await counting.totals(connection, DAY, DAY) == {"after": 1}
+    await store.close()
+
+
+async def test_a_writer_that_is_cancelled_leaves_nothing_half_written(kept: Store) -> None:
+    """At any await, again and again; the next writer gets through."""
+
+    async def write() -> None:
+        async with kept.database.begin() as connection:
+            await counting.add(connection, ["one"], DAY)
+            await counting.add(connection, ["two"], DAY)
+
+    for steps in range(12):
+        task = asyncio.create_task(write())
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    await write()
+
+    async with kept.database.read() as connection:
+        counts = await counting.totals(connection, DAY, DAY)
+    assert counts["one"] == counts["two"] >= 1
