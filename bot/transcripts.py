@@ -8,6 +8,11 @@ reply; every expectation may be left out:
     stage, flow, register          where things stand after the turn
     says = ["reflection/frame/*"]  each pattern must fit one of the reply's template ids
     never = ["question/*"]         no pattern may fit one
+
+A turn may also say what is taken to be heard of danger in it, where the conversation is about
+what is said then and not about hearing it:
+
+    danger = ["emergency", "child_in_danger", "other"]    register, scenario, and who
 """
 
 from __future__ import annotations
@@ -24,12 +29,13 @@ from typing import Any
 from dialogues.engine import Turn, begin, respond
 from dialogues.errors import DataError
 from dialogues.phrasing import Phrasebook
+from dialogues.safety import Danger, Register, Scenario
 from dialogues.session import Session
 
 START = datetime(2026, 1, 5, 20, 0, tzinfo=UTC)
 """When every transcript begins; a turn is a minute later than the one before."""
 KEYS = frozenset(
-    {"client", "hears", "talk", "stage", "flow", "register", "says", "never", "after"}
+    {"client", "hears", "talk", "stage", "flow", "register", "says", "never", "after", "danger"}
 )
 
 
@@ -81,10 +87,19 @@ def play(
         session = Session.from_json(session.to_json())
         rng = random.Random(f"{chosen}:{session.turn}")  # noqa: S311 - as bot.clock.chance
         reply = respond(
-            session, turn["client"], now=now, rng=rng, phrasebook=phrasebook, amplified=amplified
-        )
+            session, turn["client"], now=now, rng=rng, phrasebook=phrasebook, amplified=amplified,
+            danger=_danger(turn),
+        )  # fmt: skip
         session = reply.session
         yield turn, reply
+
+
+def _danger(turn: dict[str, Any]) -> Danger | None:
+    """Return what the turn says is heard of danger; raises ValueError for an unknown name."""
+    if "danger" not in turn:
+        return None
+    register, scenario, who = (*turn["danger"], "self")[:3]
+    return Danger(Register(register), Scenario(scenario), who == "other")
 
 
 def misses(turn: dict[str, Any], reply: Turn) -> list[str]:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from dialogues import flow as flows
 from dialogues import safety
 from dialogues.crisis import returning, talking
+from dialogues.crisis.minors import is_minor
 from dialogues.crisis.room import Outcome, Room
 from dialogues.crisis.scenarios import family
 from dialogues.evidence import weigh
@@ -25,7 +26,7 @@ from dialogues.memory import remember
 from dialogues.mirroring import mirrorings
 from dialogues.phrasing import Phrasebook
 from dialogues.replying import Reply
-from dialogues.safety import Register
+from dialogues.safety import Danger, Register
 from dialogues.session import Session
 from dialogues.situation import Situation
 from dialogues.turn import Turn
@@ -64,13 +65,15 @@ def respond(
     phrasebook: Phrasebook,
     amplified: bool = False,
     directory: Directory = EMPTY,
+    danger: Danger | None = None,
 ) -> Turn:
     """Return the turn that `text` (one message, or a burst joined by newlines) leads to.
 
     `now` must carry its time zone; `rng` decides between wordings and nothing else; `directory`
-    holds the operator's local services.
+    holds the operator's local services; `danger` is what a caller has heard in the message
+    already, None to have it assessed here.
     """
-    danger = safety.assess(text, session.language, before=family(session.danger_talk))
+    danger = danger or safety.assess(text, session.language, before=family(session.danger_talk))
     heard = hear(text, session.language, session.target().goal)
     room = Room(session, danger, heard, text, now, rng, phrasebook)
     outcome = talking.answer(room) or Outcome(session)
@@ -91,7 +94,8 @@ def respond(
     known = frames(session.language)
     if not outcome.stood_down and not heard.has(*ABOUT_THE_TALK):
         session = weigh(session, heard, known)
-        session = remember(session, heard, mirrors, known)
+        if not is_minor(session):
+            session = remember(session, heard, mirrors, known)
     situation = Situation(
         session, heard, mirrors, known, before.notes, amplified, danger.scenario, directory
     )

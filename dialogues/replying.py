@@ -9,6 +9,7 @@ from typing import Any
 
 from dialogues.answers import Going, take
 from dialogues.composing import LIMIT, Composer
+from dialogues.crisis import minors
 from dialogues.crisis.returning import back_slots, came_back
 from dialogues.facts.permission import Answer, noted
 from dialogues.flow import FlowEvent
@@ -18,7 +19,7 @@ from dialogues.phrasing import Phrasebook
 from dialogues.progress import appended, flowed
 from dialogues.recital import menu, my_reasons, recap
 from dialogues.requests import asked_for
-from dialogues.safety import Register
+from dialogues.safety import Register, Scenario
 from dialogues.session import PENDING_TURNS, TAKEN_UP, Session
 from dialogues.situation import Situation
 from dialogues.slots import RECENT, Slots
@@ -28,7 +29,7 @@ NOTICES: Mapping[str, str] = {
     "asks_are_you_a_bot": "notice/bot",
     "asks_who_reads": "notice/privacy",
     "asks_what_you_do": "notice/help",
-    "minor": "notice/minor",
+    "minor": minors.NOTICE,
 }
 """Which signal is answered by which notice."""
 ALWAYS = ("notice/bot", "notice/privacy")
@@ -70,6 +71,8 @@ class Reply:
     def turn(self, awaiting: str, text: str) -> Turn:
         """Return the turn."""
         notice = next((NOTICES[s] for s in self.situation.heard.signals if s in NOTICES), "")
+        if self.situation.scenario is Scenario.MINOR and not minors.is_minor(self.session):
+            notice = minors.NOTICE
         if notice and (notice in ALWAYS or not self.situation.weighty):
             return self._notice(notice)
         open_offer = self.session.pending if self._still_open() else ""
@@ -140,6 +143,9 @@ class Reply:
             self.event = FlowEvent.STEPPED_BACK
 
     def _notice(self, template: str) -> Turn:
+        if template == minors.NOTICE:
+            text, session, moves = minors.told(self.session, self.phrasebook, self.composer.rng)
+            return Turn(text, (), Register.CONVERSATION, session, self.situation.heard, moves)
         text = self.phrasebook.notice(template)
         if template == "notice/no_peer":
             offered = appended(self.session.offered, ["no_peer"])

@@ -20,6 +20,10 @@ YES, NO, UNSURE, SILENCE, UNCLEAR = "yes", "no", "unsure", "silence", "unclear"
 """Answers that are worked out here and not by a pattern."""
 BRIEF = 7
 """The most words of a message that is taken as a yes or a no."""
+LEAD = 14
+"""The most words of a message whose first word is taken so."""
+YESES = frozenset({"yes", "yeah", "yep", "definitely"})
+NOES = frozenset({"no", "nope", "never"})
 MEANS: Mapping[str, tuple[str, str]] = {
     "breathing": ("breathing", "not_breathing"),
     "called": ("on_its_way", "refuses"),
@@ -99,10 +103,11 @@ def answer(heard: Heard, asked: str, known: Collection[str], language: str = "en
     said = next((name for name in found(heard, asked, language) if name in known), "")
     if said:
         return said
-    if heard.words <= BRIEF or asked in ("check", "thinking", "plan", "safe"):
-        if heard.has("yes", "ok") and asked in MEANS:
+    lead = _lead(heard)
+    if asked in MEANS and (lead or heard.words <= BRIEF):
+        if lead == YES or heard.has("yes", "ok"):
             return _kept(MEANS[asked][0], YES, known)
-        if heard.has("no") and asked in MEANS:
+        if lead == NO or heard.has("no"):
             return _kept(MEANS[asked][1], NO, known)
     if heard.words <= BRIEF:
         for name, signals in (
@@ -113,6 +118,14 @@ def answer(heard: Heard, asked: str, known: Collection[str], language: str = "en
             if heard.has(*signals):
                 return _kept(name, UNCLEAR, known)
     return UNCLEAR
+
+
+def _lead(heard: Heard) -> str:
+    """Return whether a message of a few words opens with a yes or a no, "" if with neither."""
+    if not heard.clauses or heard.words > LEAD:
+        return ""
+    first = next((token.text for token in heard.clauses[0].tokens), "")
+    return YES if first in YESES else NO if first in NOES else ""
 
 
 def _kept(name: str, instead: str, known: Collection[str]) -> str:

@@ -11,6 +11,8 @@ from dialogues.crisis.scenarios import OPENINGS, Opening, back_kind, suspected
 from dialogues.crisis.steps import STEPS
 from dialogues.safety import Register
 
+ALARMING = ("not_breathing", "seizure", "done_something", "has_a_plan", "hurt_or_ill")
+"""Answers to a check that say more than yes."""
 KINDS = {
     "overdose": "other", "child": "other", "took": "took", "unsure": "other", "suicide": "dying",
     "dying": "dying",
@@ -23,7 +25,7 @@ def begun(room: Room, row: Opening, about: str = "") -> Outcome:
     if row.key == "check":
         return checked(room, about or suspected(room.danger))
     message = new_message(room, row)
-    second = row.register is Register.CRISIS
+    second = row.register is Register.CRISIS or row.lines
     message.notice(row.notice, *(("danger/first/both", "danger/first/lines", "danger/first/web")
                                  if second else ()))  # fmt: skip
     talk = replace(
@@ -33,9 +35,11 @@ def begun(room: Room, row: Opening, about: str = "") -> Outcome:
 
 
 def _kept(room: Room) -> tuple[str, ...]:
-    """Return what need not be asked again in the talk that begins."""
-    posed = room.before.danger_talk.posed if room.before.danger_talk.open else ()
-    return tuple(one for one in posed if one in ("country", "coming"))
+    """Return what is not asked again, and the talks that came before the one that begins."""
+    talk = room.before.danger_talk
+    if not talk.open:
+        return ()
+    return (*(one for one in talk.posed if one == "country" or one in OPENINGS), talk.scenario)
 
 
 def reopened(room: Room) -> Outcome | None:
@@ -85,9 +89,9 @@ def after_check(room: Room, fresh: Opening | None) -> Outcome:
     talk = room.before.danger_talk
     if fresh is not None and RANK[fresh.register] > 1:
         return begun(room, fresh)
-    said = answers.answer(room.heard, "check", {*STEPS["check"], "not_an_emergency"},
+    said = answers.answer(room.heard, "check", {*STEPS["check"], *ALARMING, "not_an_emergency"},
                           room.before.language)  # fmt: skip
-    if said == "check_yes":
+    if said in ("check_yes", *ALARMING):
         row = OPENINGS[talk.about]
         return _thinking_of_it(room, row) if row.key == "suicide" else begun(room, row)
     if said == "which_number":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dialogues.crisis import answers
 from dialogues.crisis.room import Outcome, Room, new_message, over, turn_of
@@ -22,6 +22,8 @@ FULL = ("took_it_back", "which_number", "leaving", "thinks_of_it", "not_safe", "
 """Answers after which every way to help is named; else every other time."""
 SAID_BACK = ("costs", "fears", "matters", "supports", "life")
 """Kinds of frame that may be reflected in a crisis: never what using gives, nor a goal."""
+KNOWN = ("who", "trusted", "yourself")
+"""What need not be asked once somebody was named."""
 COUNTRY_WORDS = 2
 """Up to how many words a message may be a country and nothing else."""
 CALM = (
@@ -39,61 +41,97 @@ CALM = (
 """Questions that can wait while the country is asked."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Next:
+    """What one step leads to."""
+
+    ask: str
+    ends: str
+    drift: int
+    denied: int
+    coming: bool
+    """Whether help has been called."""
+    country: str
+    """The country just named, "" if none was."""
+    moved_on: bool
+    """Whether the message answered nothing and held no danger."""
+
+
 def continued(room: Room, row: Opening, said: str, step: Step, fresh: Opening | None) -> Outcome:
     """Return what follows the answer `said`, or the conversation once nothing is left to do.
 
     `fresh` is the talk the message would open by itself, None if it holds no danger.
     """
-    talk = room.before.danger_talk
-    country = _country(room)
+    then = _decided(room, row, said, step, fresh)
+    if then is None:
+        return Outcome(over(room, settled=False))
+    talk, turn = room.before.danger_talk, room.before.turn + 1
+    posed = [
+        then.ask,
+        *(["coming"] if then.coming else []),
+        *(KNOWN if said == "somebody" else []),
+    ]
+    after = replace(
+        talk,
+        asked="" if then.ends else then.ask,
+        posed=(*talk.posed, *(one for one in posed if one and one not in talk.posed)),
+        denied=then.denied,
+        drift=then.drift,
+        over=turn if then.ends else 0,
+        settled=then.ends == "settled",
+    )
     urgent = row.register is Register.EMERGENCY
-    moved_on = said == answers.UNCLEAR and fresh is None
-    if not urgent and talk.denied and moved_on and (talk.drift or not talk.asked):
-        return Outcome(over(room, settled=False))
-    drift = talk.drift + 1 if moved_on and not country else 0
-    denied = talk.denied + step.denies
+    choices = ("help_is_here", "not_an_emergency") if urgent and not then.ends else ()
+    message = _worded(room, row, said, step, then)
+    return turn_of(room, row, message, after, choices, country=then.country)
+
+
+def _decided(
+    room: Room, row: Opening, said: str, step: Step, fresh: Opening | None
+) -> _Next | None:
+    """Return what to ask and whether to end, None if the conversation takes over."""
+    talk, country = room.before.danger_talk, _country(room)
+    urgent = row.register is Register.EMERGENCY
+    moved_on = said == answers.UNCLEAR and fresh is None and not country
+    drift, denied = (talk.drift + 1 if moved_on else 0), talk.denied + step.denies
     coming = "coming" in talk.posed or said in ("on_its_way", "help_is_here")
-    drifts = DRIFTS - talk.denied
-    if urgent and drift > drifts + 1:
-        return Outcome(over(room, settled=False))
-    ask = _ask(row, step, talk, coming)
-    if urgent and drift == drifts + 1:
-        ask = "over"
+    limit = DRIFTS - talk.denied + 1
+    if urgent and drift > limit:
+        return None
+    if not urgent and talk.denied and moved_on and (talk.drift or not talk.asked):
+        return None
+    ask = "over" if urgent and drift == limit else _ask(row, said, step, talk, coming)
     ends = step.ends or ("let_be" if denied >= DENIALS else "")
     if not urgent and not ask and moved_on:
         ends = "let_be"
-    if _asks_country(room, row, said, ask, talk, coming) and not country and not ends:
+    if not ends and not country and _asks_country(room, row, said, ask, talk, coming):
         ask = "country"
-    message = new_message(room, row, country)
+    return _Next(ask, ends, drift, denied, coming, country, moved_on)
+
+
+def _worded(room: Room, row: Opening, said: str, step: Step, then: _Next) -> Message:
+    """Return the message of one step."""
+    urgent = row.register is Register.EMERGENCY
+    message = new_message(room, row, then.country)
     say = step.say or f"danger/{row.groups[-1]}/unclear"
-    if country and said == answers.UNCLEAR:
-        elsewhere = "call" not in message.slots and "text_line" not in message.slots
-        say = f"danger/any/country_{'elsewhere' if elsewhere else 'known'}"
-    if ends == "let_be":
-        message.add(say, again=False)
-        message.add("danger/any/let_be")
-        message.way(row.register, coming=coming)
-    elif ends == "settled":
+    if then.country and said == answers.UNCLEAR:
+        known = "call" in message.slots or "text_line" in message.slots
+        say = f"danger/any/country_{'known' if known else 'elsewhere'}"
+    if then.ends:
+        if urgent and then.ends != "settled":
+            message.way(row.register, coming=then.coming)
         message.add(say)
-    else:
-        spare = f"danger/{row.groups[0]}/unclear"
-        frame = _frame(room) if moved_on and not urgent else ""
-        brief = (
-            not urgent
-            and said not in FULL
-            and not country
-            and room.before.turn % 2 == talk.opened % 2
-        )
-        lay_out(message, row, say, ask, coming=coming, spare=spare, frame=frame, brief=brief)
-    posed = [*talk.posed, ask] if ask and ask not in talk.posed else [*talk.posed]
-    if coming and "coming" not in posed:
-        posed.append("coming")
-    then = replace(
-        talk, asked=ask if not ends else "", posed=tuple(posed), denied=denied, drift=drift,
-        over=room.before.turn + 1 if ends else 0, settled=ends == "settled",
-    )  # fmt: skip
-    choices = ("help_is_here", "not_an_emergency") if urgent and not ends else ()
-    return turn_of(room, row, message, then, choices, country=country)
+        if then.ends == "let_be":
+            message.add("danger/any/let_be")
+            if not urgent:
+                message.way(row.register)
+        return message
+    turn, opened = room.before.turn, room.before.danger_talk.opened
+    brief = said not in FULL and not then.country and turn % 2 == opened % 2
+    frame = _frame(room) if then.moved_on and not urgent and row.person == "self" else ""
+    spare = f"danger/{row.groups[0]}/unclear"
+    lay_out(message, row, say, then.ask, coming=then.coming, spare=spare, frame=frame, brief=brief)
+    return message
 
 
 def _frame(room: Room) -> str:
@@ -121,12 +159,16 @@ def lay_out(
         message.add(say)
     if not urgent:
         message.way(row.register, brief=brief)
+    elif row.lines and not coming:
+        message.way(Register.CRISIS, brief=True)
     if ask:
         message.add(f"danger/ask/{ask}", again=urgent)
 
 
-def _ask(row: Opening, step: Step, talk: DangerTalk, coming: bool) -> str:
+def _ask(row: Opening, said: str, step: Step, talk: DangerTalk, coming: bool) -> str:
     """Return what to ask now, "" for nothing."""
+    if said == "somebody":
+        talk = replace(talk, posed=(*talk.posed, *KNOWN))
     if step.ask == NEXT:
         return _next(row, talk)
     if step.ask == "called" and coming:

@@ -28,6 +28,8 @@ class Opening:
     """Which helplines fit, as a topic of the helpline file."""
     person: str = "self"
     """Who is in danger: self or other; a check asks accordingly."""
+    lines: bool = False
+    """Whether an emergency names a line to talk to beside the emergency number."""
 
     @property
     def notice(self) -> str:
@@ -44,11 +46,13 @@ _ROWS = (
     Opening("body_other", _E, ("overdose", "emergency"), _BODY, "poison", "other"),
     Opening("body_self", _E, ("took", "emergency"), _OWN, "poison"),
     Opening("child", _E, ("child", "overdose", "emergency"), _BODY, "poison", "other"),
-    Opening("dying", _E, ("dying", "emergency"), ("done", "near", "channel", "over"), "suicide"),
+    Opening("dying", _E, ("dying", "emergency"), ("done", "near", "channel", "over"), "suicide",
+            lines=True),
     Opening("dying_other", _E, ("dying_other", "suicide_other", "emergency"),
-            ("reach", "called", "over"), "suicide", "other"),
+            ("reach", "called", "over"), "suicide", "other", lines=True),
     Opening("attack", _E, ("violence", "emergency"), ("safe", "hurt", "need", "over"), "violence"),
-    Opening("harm_now", _E, ("harm", "emergency"), ("danger", "away", "over"), "suicide"),
+    Opening("harm_now", _E, ("harm", "emergency"), ("danger", "away", "over"), "suicide",
+            lines=True),
     Opening("unsure", _E, ("unsure", "emergency"), ("danger", "called", "over"), "suicide"),
     Opening("suicide", _C, ("suicide", "crisis"),
             ("thinking", "plan", "who", "channel", "coping", "plan_offer"), "suicide"),

@@ -47,8 +47,8 @@ def _barriers(ask: str) -> dict[str, Step]:
     return {name: Step(ask, say=f"danger/barrier/{name}") for name in BARRIERS}
 
 
-def _shared(*names: str) -> dict[str, Step]:
-    return {name: Step(say=f"danger/any/{name}") for name in names}
+def _shared(ask: str) -> dict[str, Step]:
+    return {name: Step(ask, say=f"danger/any/{name}") for name in ASKED}
 
 
 STEPS: Mapping[str, Mapping[str, Step]] = {
@@ -111,7 +111,7 @@ STEPS: Mapping[str, Mapping[str, Step]] = {
     },
     "unsure": {
         "in_danger": Step("called"),
-        "no_danger": Step("over", denies=True),
+        "no_danger": Step("danger", denies=True),
         "unclear": Step("danger"),
     },
     "emergency": {
@@ -126,8 +126,11 @@ STEPS: Mapping[str, Mapping[str, Step]] = {
         "unsure": Step("called", say="danger/emergency/unclear"),
         "unclear": Step("called"),
         "leaving": Step("called"),
+        "still_on": Step("called", say="danger/any/still_on"),
+        "still_there": Step("called", say="danger/any/still_on"),
+        "better": Step("over", say="danger/any/settled"),
         "angry": Step("barrier"),
-        **_shared(*ASKED),
+        **_shared("called"),
         **_barriers("called"),
     },
     "suicide": {
@@ -214,15 +217,17 @@ STEPS: Mapping[str, Mapping[str, Step]] = {
         "leaving": Step(""),
         "angry": Step(""),
         "no": Step(),
-        "yes": Step(say="danger/crisis/unclear"),
-        "unsure": Step(say="danger/crisis/unclear"),
+        "yes": Step(),
+        "unsure": Step(),
+        "still_there": Step(say="danger/any/still_on"),
+        "better": Step(say="danger/any/settled"),
         "unclear": Step(),
-        **_shared(*ASKED),
+        **_shared(NEXT),
         **_barriers("channel"),
     },
     "police": {
         "hurt_here": Step(opens="overdose_other"),
-        "unclear": Step("", ends="let_be"),
+        "unclear": Step("", ends="settled"),
     },
     "check": {
         "check_yes": Step(),

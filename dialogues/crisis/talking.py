@@ -20,6 +20,8 @@ from dialogues.crisis.steps import PLAN, STEPS, Step
 
 AWAY = timedelta(hours=3)
 """After how long a silence an open talk begins by asking how it went."""
+BETTER = ("better", "took_it_back", "awake", "help_is_here", "safe", "thanks")
+"""Answers to "how is it now" that say it is over."""
 SAID_SIGNALS = ("wants_person", "thanks")
 """Signals of the conversation that have an answer of their own here."""
 PASSED_ON = ("asks_forget", "asks_who_reads")
@@ -60,7 +62,7 @@ def _stepped(room: Room, fresh: Opening | None) -> Outcome:
     said, step = _heard_answer(room, row)
     if fresh is not None and _graver(fresh, row, said, talk):
         return begun(room, fresh)
-    if said == "not_an_emergency":
+    if said == "not_an_emergency" or (talk.asked == "back" and said in BETTER):
         return _stood_down(room, row)
     if talk.asked == "back" and said == answers.UNCLEAR and fresh is None:
         return Outcome(over(room, settled=False))
@@ -73,8 +75,11 @@ def _graver(fresh: Opening, row: Opening, said: str, talk: DangerTalk) -> bool:
     """Return whether a new first message is called for: graver, or another danger unanswered."""
     if RANK[fresh.register] != RANK[row.register]:
         return RANK[fresh.register] > RANK[row.register]
-    another = fresh.groups[0] != row.groups[0] and RANK[fresh.register] > 1
-    return another and said == answers.UNCLEAR and fresh.key not in talk.posed
+    if fresh.groups[0] in row.groups or RANK[fresh.register] == 1:
+        return False
+    if fresh.groups[0] == "overdose":  # whoever is not breathing goes first
+        return True
+    return said == answers.UNCLEAR and fresh.key not in talk.posed
 
 
 def _heard_answer(room: Room, row: Opening) -> tuple[str, Step]:

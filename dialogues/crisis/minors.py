@@ -1,0 +1,34 @@
+"""What somebody under 18 gets: safety like anybody, lines for their age, and no notes kept."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date
+
+from dialogues.crisis.saying import Message, number_slots
+from dialogues.phrasing import Phrasebook
+from dialogues.session import Session
+
+NOTICE = "notice/minor"
+YOUNG = ("danger/first/young_both", "danger/first/young_lines", "danger/first/young_web")
+FLAG = "minor"
+"""Under this name it is remembered, among what has been offered once."""
+
+
+def is_minor(session: Session) -> bool:
+    """Return whether they said that they are under 18."""
+    return FLAG in session.offered
+
+
+def told(
+    session: Session, phrasebook: Phrasebook, rng: random.Random
+) -> tuple[str, Session, tuple[tuple[str, str], ...]]:
+    """Return what somebody under 18 is told, the session that keeps the flag, and the trace."""
+    slots = number_slots(
+        phrasebook, session.country, "young", date.fromisoformat(session.seen[:10])
+    )
+    message = Message(phrasebook, rng, frozenset(), slots)
+    message.notice(NOTICE, *YOUNG)
+    flagged = replace(session, offered=(*session.offered, FLAG), notes=(), plan=())
+    return message.text, session if is_minor(session) else flagged, tuple(message.moves)
