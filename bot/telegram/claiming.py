@@ -22,10 +22,10 @@ from bot.store.opening import Store
 from bot.store.schema import inbox
 from bot.store.sealing import place, unseal
 
-ATTEMPTS = 3
-"""How often an update is tried before it is given up."""
-ALONE = 2
-"""From this attempt on an update is tried by itself, so that it takes no other with it."""
+ATTEMPTS = 4
+"""How often an update is tried before it is given up: once in company, three times watched."""
+ALONE = 3
+"""From this attempt on an update is tried without the rest of its burst."""
 TOO_LATE = timedelta(minutes=1)
 """No update waits so long: one that seems to came before the machine's clock was set back."""
 
@@ -55,6 +55,11 @@ class Group:
     rows: tuple[Claimed, ...]
 
     @property
+    def suspect(self) -> bool:
+        """Return whether a process died while it was worked on before: perhaps because of it."""
+        return self.rows[0].attempts > 1
+
+    @property
     def worn_out(self) -> bool:
         """Return whether it has been tried often enough."""
         return self.rows[0].attempts > ATTEMPTS
@@ -68,8 +73,14 @@ def after_forgetting(store: Store) -> bytes:
     return store.master.derive("after forgetting")
 
 
-async def claim(store: Store, owner: int, now: datetime, most: int) -> list[Group]:
-    """Claim what is ready, of at most `most` people; return it by person."""
+async def claim(
+    store: Store, owner: int, now: datetime, most: int, *, busy: bool = False
+) -> list[Group]:
+    """Claim what is ready, of at most `most` people; return it by person.
+
+    What was tried before is claimed by itself and only while the process is not `busy`: then, if
+    the process dies again, it is known what it died of, and no other update gets the blame.
+    """
     earlier = inbox.alias()
     ready = and_(
         inbox.c.state == "waiting", inbox.c.owner.is_(None),
@@ -85,7 +96,10 @@ async def claim(store: Store, owner: int, now: datetime, most: int) -> list[Grou
         found = await connection.execute(
             heads.order_by(inbox.c.seq).limit(most).with_for_update(skip_locked=True)
         )
-        firsts = found.all()
+        firsts = list(found.all())
+        suspects = [row for row in firsts if row.attempts]
+        if suspects:
+            firsts = [] if busy else suspects[:1]
         if not firsts:
             return []
         alone = [row.seq for row in firsts if row.attempts + 1 >= ALONE]

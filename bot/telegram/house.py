@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import random
 import secrets
@@ -38,7 +39,9 @@ from bot.telegram.supervising import Supervisor, TaskDied
 from bot.telegram.ticking import Keeper, Retention, Tick, Ticker
 from bot.telegram.webhook import serve, set_webhook
 from bot.telegram.worker import Worker
+from dialogues.engine import respond
 from dialogues.phrasing import languages
+from dialogues.session import Session
 
 TURNS = 3.0
 """Seconds turns may take to end when stopping; one takes some hundredths."""
@@ -48,6 +51,8 @@ LAST = 1.0
 """Seconds for a call under way to be answered."""
 AGAIN = 5.0
 """Seconds between two tries to reach Telegram at the start."""
+WARM = "it helps me sleep but i want to stop"
+"""Some message, for the sake of all that hearing one loads."""
 _log = logging.getLogger(__name__)
 
 
@@ -108,6 +113,7 @@ class House:
             InvalidToken, TokenRefused: Telegram does not know the token.
             StoreError: The database fails at the start.
         """
+        self._warm_up()
         if not await self._reach():
             return 0
         try:
@@ -120,6 +126,14 @@ class House:
         finally:
             await self._close()
         return 0
+
+    def _warm_up(self) -> None:
+        """Load now what a first turn loads, not while somebody waits."""
+        for language, book in self.books.items():
+            session = Session(language=language)
+            respond(session, WARM, now=clock.now(), rng=_chance(), phrasebook=book)
+        gc.collect()
+        gc.freeze()
 
     async def _reach(self) -> bool:
         """Find out from Telegram who the bot is; return whether it did before it was stopped."""

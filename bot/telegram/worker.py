@@ -65,6 +65,7 @@ class Worker:
         self._clock = clock
         self._sent = sent
         self._turns: set[asyncio.Task[None]] = set()
+        self._watching = False
         self._stopped = False
 
     def stop(self) -> None:
@@ -85,9 +86,12 @@ class Worker:
     async def once(self) -> int:
         """Start a turn for whoever is ready and there is room for; return how many."""
         room = self._most - len(self._turns)
-        if room <= 0:
+        if room <= 0 or (self._watching and self._turns):
             return 0
-        groups = await claim(self._store, self._presence.number, self._clock(), room)
+        groups = await claim(
+            self._store, self._presence.number, self._clock(), room, busy=bool(self._turns)
+        )
+        self._watching = any(group.suspect for group in groups)
         for group in groups:
             task = asyncio.create_task(self._turn(group))
             self._turns.add(task)

@@ -10,9 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import update
+from support.kept import Place
 from support.transport import SORRY, Transport, message
 
+from bot.store.counting import totals
 from bot.store.schema import inbox, outbox, sent_message
+from bot.telegram.claiming import ATTEMPTS, claim, recover
 
 Start = Callable[..., Awaitable[Transport]]
 
@@ -68,7 +71,7 @@ async def test_a_handler_that_fails_stops_nobody(start: Start) -> None:
     assert bot.request.texts(7) == ["after"]
 
 
-@pytest.mark.parametrize("kills", [1, 2])
+@pytest.mark.parametrize("kills", [1, 2, 3])
 async def test_a_killed_turn_is_tried_again(start: Start, kills: int) -> None:
     """With all its effect, once."""
     bot = await start()
@@ -82,18 +85,33 @@ async def test_a_killed_turn_is_tried_again(start: Start, kills: int) -> None:
 
 
 async def test_an_update_that_kills_is_given_up_alone(start: Start) -> None:
-    """After three tries; the person is told, and what came after it is answered."""
+    """After its tries; the person is told, and what came after it is answered."""
     bot = await start()
     await bot.hears(7, "poison", "after")
     first = (await bot.rows(inbox))[0].seq
     async with bot.store.database.begin() as connection:
-        await connection.execute(update(inbox).where(inbox.c.seq == first).values(attempts=3))
+        await connection.execute(
+            update(inbox).where(inbox.c.seq == first).values(attempts=ATTEMPTS)
+        )
     await bot.hears(8, "somebody else")
     await bot.work()
 
     assert bot.request.texts(7) == [SORRY, "after"]
     assert bot.request.texts(8) == ["somebody else"]
     assert [row.state for row in await bot.rows(inbox)] == ["dead", "done", "done"]
+
+
+async def test_what_was_tried_before_is_tried_by_itself(start: Start) -> None:
+    """If the process dies again, no other update gets the blame."""
+    bot = await start()
+    await bot.hears(7, "one")
+    await bot.hears(8, "two")
+    await _claimed_by_the_dead(bot)
+    await bot.hears(9, "three")
+    claims = [await claim(bot.store, 99, bot.now(), 10, busy=busy) for busy in (True, False)]
+
+    assert [len(groups) for groups in claims] == [0, 1]
+    assert claims[1][0].suspect
 
 
 async def test_what_a_living_process_works_on_is_left_alone(start: Start) -> None:
@@ -189,8 +207,6 @@ async def test_forgetting_cut_off_half_way_is_done_to_the_end(start: Start) -> N
 
 async def test_counts_are_added_with_the_turn(start: Start) -> None:
     """By day and name."""
-    from bot.store.counting import totals
-
     bot = await start()
     await bot.hears(7, "a", "b")
     await bot.work()
@@ -244,8 +260,6 @@ def test_any_history_has_every_effect_once_and_in_order(
     steps: list[tuple[str, int]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Messages, redeliveries and killed turns in any mixture."""
-    from support.kept import Place
-
     folder = tmp_path_factory.mktemp("history")
 
     async def play() -> None:
@@ -278,8 +292,6 @@ def test_any_history_has_every_effect_once_and_in_order(
 
 async def _claimed_by_the_dead(bot: Transport, *, forgive: bool = False) -> None:
     """Let a process claim what is ready and die; with `forgive` it is not held against it."""
-    from bot.telegram.claiming import claim, recover
-
     await claim(bot.store, 99, bot.now(), 10)
     await recover(bot.store, bot.presence.number, [99])
     if forgive:
