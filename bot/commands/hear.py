@@ -1,0 +1,32 @@
+"""`porchlight hear`: what is heard in each line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from bot.parsing import Commands
+
+
+def add(commands: Commands) -> None:
+    """Name it."""
+    hear = commands.command(
+        "hear", run, "print what is heard in each line, and nothing is kept",
+        "echo '\"me mum says im killing myself\"' | porchlight hear --jsonl",
+    )  # fmt: skip
+    hear.add_argument("--jsonl", action="store_true", required=True, help="one message a line")
+    hear.add_argument("--lang", default="en", metavar="CODE", help="language of the words (en)")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Hear each line by itself."""
+    from bot import jsonl
+    from dialogues import safety
+    from dialogues.listening.hearing import hear
+
+    def answer(message: jsonl.Message) -> dict[str, Any]:
+        register = safety.register(message.text, given.lang)
+        return {**hear(message.text, given.lang).as_json(), "register": register.value}
+
+    return jsonl.each(sys.stdin.buffer, sys.stdout, sys.stderr, answer)

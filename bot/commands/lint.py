@@ -1,0 +1,41 @@
+"""`porchlight lint`: every wording, lexicon, frame, card and helpline, checked."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+
+from bot.parsing import Commands
+
+
+def add(commands: Commands) -> None:
+    """Name it."""
+    lint = commands.command(
+        "lint", run, "check every wording, lexicon and frame; exit 1 with file:line and the mend",
+        "porchlight lint reflection/frame",
+    )  # fmt: skip
+    lint.add_argument("part", nargs="*", help="only what lies under these paths")
+    lint.add_argument("--on", type=date.fromisoformat, metavar="DATE",
+                      help="hold the numbers to this day (today)")  # fmt: skip
+    lint.add_argument("--lang", default="en", metavar="CODE", help="language of the words (en)")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Print every complaint."""
+    from dialogues.lint import lint
+    from dialogues.listening.hearing import hear
+
+    hear("", given.lang)  # loads and so checks every lexicon and frame
+    complaints = [str(complaint) for complaint in lint(given.lang, given.part)]
+    if not given.part:
+        from bot.clock import now
+        from dialogues.facts import checking
+
+        on = given.on or now().date()
+        complaints.extend(checking.complaints(given.lang, on))
+        for note in checking.notes(on):
+            print(f"note: {note}")
+    for complaint in complaints:
+        print(complaint)
+    print(f"{len(complaints)} to mend" if complaints else "Nothing to mend.")
+    return 1 if complaints else 0

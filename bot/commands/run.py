@@ -1,0 +1,50 @@
+"""`porchlight run`: the bot on Telegram, or without a token the conversation in this terminal."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from bot.parsing import Commands
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+
+def add(commands: Commands) -> None:
+    """Name it."""
+    commands.command(
+        "run", run, "start the bot: on Telegram with a token, else in this terminal",
+        "PORCHLIGHT_TOKEN=123:abc porchlight run",
+    )  # fmt: skip
+
+
+def run(given: argparse.Namespace) -> int:
+    """Run until stopped."""
+    from bot.settings import load
+
+    settings = load()
+    if settings.token.get_secret_value():
+        return _on_telegram(settings)
+    return _in_terminal()
+
+
+def _on_telegram(settings: Settings) -> int:
+    import asyncio
+    import gc
+    import logging
+
+    from bot.telegram.running import run
+
+    gc.enable()
+    logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s %(message)s")
+    return asyncio.run(run(settings))
+
+
+def _in_terminal() -> int:
+    from bot import terminal
+    from bot.talk import Talk
+
+    hint = "No PORCHLIGHT_TOKEN is set, so we talk here in the terminal. Ctrl-D ends."
+    return terminal.converse(Talk.start("en", None, None, None), sys.stdin, sys.stdout, hint=hint)
