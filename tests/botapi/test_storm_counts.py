@@ -9,7 +9,7 @@ WRITTEN = ["1 soup", "/help", "3 rain", "/about"]
 
 def outcome(**more: int) -> Outcome:
     """Return the outcome of a storm that cost nothing, but for `more`."""
-    good = {"kills": 5, "people": 2, "messages": 9, "lost": 0, "disordered": 0,
+    good = {"kills": 5, "starting": 1, "people": 2, "messages": 9, "lost": 0, "disordered": 0,
             "wrong_sessions": 0, "doubled": 0, "fell": 0}  # fmt: skip
     return Outcome(**(good | more), violations=[])
 

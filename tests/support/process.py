@@ -49,6 +49,7 @@ class Porchlight:
             self.settings.setdefault("webhook_url", PUBLIC + "/hook")
         self.settings.setdefault("database_url", f"sqlite:///{folder}/data/porchlight.db")
         self.settings.setdefault("key_file", folder / "keys" / "master.key")
+        self._fetched = 0
         self.process: subprocess.Popen[bytes] | None = None
         self.log = folder / f"log-{self.port}.txt"
 
@@ -71,6 +72,7 @@ class Porchlight:
 
     def launch(self) -> None:
         """Start it and return at once."""
+        self._fetched = self.api.count("getUpdates")
         self.folder.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -80,19 +82,20 @@ class Porchlight:
 
     def starts(self, seconds: float = 60.0) -> None:
         """Start it; return when it takes updates; raise AssertionError when it does not."""
-        before = self.api.count("getUpdates")
         if self.webhook:
             join(self)
         self.launch()
         end = time.monotonic() + seconds
-        while not self._ready(before):
-            if self.process is None or self.process.poll() is not None or time.monotonic() > end:
+        while not self.ready:
+            if self.fell or time.monotonic() > end:
                 raise AssertionError(f"it does not come up:\n{self.log.read_text()[-3000:]}")
             time.sleep(0.05)
 
-    def _ready(self, before: int) -> bool:
+    @property
+    def ready(self) -> bool:
+        """Return whether it takes updates since it was last started."""
         if not self.webhook:
-            return self.api.count("getUpdates") > before
+            return self.api.count("getUpdates") > self._fetched
         with contextlib.suppress(httpx.HTTPError):
             healthy = httpx.get(self.local + "/readyz").status_code == 200
             return healthy and bool(self.api.call(lambda: self.api.world.webhook.url))

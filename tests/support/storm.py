@@ -36,6 +36,7 @@ class Outcome:
     """
 
     kills: int
+    starting: int
     people: int
     messages: int
     lost: int
@@ -53,7 +54,8 @@ class Outcome:
     def line(self) -> str:
         """Return it in one line."""
         return (
-            f"{self.kills} kills, {self.people} people, {self.messages} messages: "
+            f"{self.kills} kills ({self.starting} of a process just starting), "
+            f"{self.people} people, {self.messages} messages: "
             f"{self.lost} replies lost, {self.disordered} people with replies out of order, "
             f"{self.wrong_sessions} sessions with a wrong number of turns, "
             f"{self.doubled} replies sent twice, {self.fell} processes ended by themselves, "
@@ -99,8 +101,8 @@ def weather(
 ) -> Outcome:
     """Have `people` talk while the bots are killed `kills` times; return what was left.
 
-    The bots are started and stopped here. A kill comes up to 4 s after the last one, so that
-    some strike while a bot is still starting.
+    The bots are started and stopped here. Four kills of five strike a bot at work, at a random
+    moment of its first two seconds; the fifth may strike it while it is starting.
     """
     rng = Random(seed)
     for bot in bots:
@@ -115,11 +117,14 @@ def weather(
         await asyncio.gather(*(t.talk(Random(rng.random()), gap, stop) for t in talkers))
 
     talk = asyncio.run_coroutine_threadsafe(everybody(), api.loop)
-    fell = 0
-    for _ in range(kills):
-        time.sleep(rng.uniform(0.2, 4.0))
+    fell = starting = 0
+    for number in range(kills):
         fell += _revive(bots)
         victim = rng.sample(bots, 1)[0]
+        if number % 5:
+            _wait_for(victim)
+        time.sleep(rng.uniform(0.0, 2.0))
+        starting += not victim.ready
         victim.dies()
         victim.launch()
     time.sleep(1)
@@ -132,6 +137,7 @@ def weather(
         bot.stops()
     return Outcome(
         kills=kills,
+        starting=starting,
         people=people,
         messages=sum(len(talker.written) for talker in talkers),
         lost=sum(max(0, len(t.written) - len(replies)) for t, (replies, _), _ in whole),
@@ -163,6 +169,13 @@ def _revive(bots: list[Porchlight]) -> int:
     for bot in fallen:
         bot.launch()
     return len(fallen)
+
+
+def _wait_for(bot: Porchlight) -> None:
+    """Return when the bot takes updates, or after a minute, or when it ended by itself."""
+    end = time.monotonic() + 60
+    while not (bot.ready or bot.fell) and time.monotonic() < end:
+        time.sleep(0.05)
 
 
 def _settle(talkers: list[Talker], bots: list[Porchlight]) -> int:
