@@ -46,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="porchlight",
         description="A bot that listens: Motivational Interviewing for people who use drugs.",
-        epilog="Without a command: run. `porchlight COMMAND --help` explains each with an example.",
+        epilog="Without a command: run. `porchlight COMMAND --help` tells more, with an example.",
     )
     commands = Commands(parser)
     for found in pkgutil.iter_modules(bot.commands.__path__):
