@@ -19,6 +19,8 @@ from dialogues.crisis.scenarios import family
 from dialogues.evidence import weigh
 from dialogues.facts.directory import EMPTY, Directory
 from dialogues.flow import Flow, FlowEvent
+from dialogues.leaning.fusing import fused
+from dialogues.leaning.model import Trail
 from dialogues.listening.frames import frames
 from dialogues.listening.hearing import hear
 from dialogues.listening.words import LONGEST
@@ -40,6 +42,8 @@ ABOUT_THE_TALK = (
 """Signals of a message that is about the conversation: no evidence, nothing to note."""
 ORDER = re.compile(r"(?:and |so )?you (?:need to|have to|should|must|ought to|had better)\b")
 """A mirror that would read as an order: "i have to stop" does not come back as one."""
+SAID = 240
+"""Characters of a reply that are kept: its question, and what led to it."""
 AWAY = timedelta(hours=24)
 """After how long a silence the bot says again what it is."""
 
@@ -74,11 +78,15 @@ def respond(
     already, None to have it assessed here.
     """
     danger = danger or safety.assess(text, session.language, before=family(session.danger_talk))
-    heard = hear(text, session.language, session.target().goal)
+    heard, trail = fused(
+        hear(text, session.language, session.target().goal),
+        text, session.said, Trail.of(session.leaned), session.language,
+    )  # fmt: skip
+    session = replace(session, leaned=trail.numbers())
     room = Room(session, danger, heard, text, now, rng, phrasebook)
     outcome = talking.answer(room) or Outcome(session)
     if outcome.turn is not None:
-        return outcome.turn
+        return _heard_back(outcome.turn)
     before = outcome.session
     session = replace(
         before, turn=before.turn + 1, seen=now.isoformat(), awaiting="",
@@ -102,8 +110,13 @@ def respond(
     reply = Reply(situation, phrasebook, rng, preface, before)
     if outcome.stood_down:
         going = returning.back_to_the_thread(situation, outcome.stood_down, before.awaiting)
-        return reply.going_on(going)
-    return reply.turn(before.awaiting, text)
+        return _heard_back(reply.going_on(going))
+    return _heard_back(reply.turn(before.awaiting, text))
+
+
+def _heard_back(turn: Turn) -> Turn:
+    """Return the turn with the end of its reply kept, for what the next message answers."""
+    return replace(turn, session=replace(turn.session, said=turn.reply[-SAID:]))
 
 
 def _preface(

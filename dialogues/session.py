@@ -91,6 +91,10 @@ class Session:
     awaiting: str = ""
     """What the last reply asked for: "permission:menu:sleep", "ruler:importance", "plan:when"."""
     rulers: tuple[tuple[str, int], ...] = ()
+    said: str = dataclasses.field(default="", repr=False)
+    """The end of the bot's last reply: what the next message answers."""
+    leaned: tuple[float, ...] = ()
+    """How the talk leaned so far, and in the last message: six chances (`leaning.model.Trail`)."""
     plan: tuple[tuple[str, str], ...] = dataclasses.field(default=(), repr=False)
     quiet: bool = False
     """The client asked for no more questions."""
@@ -216,6 +220,8 @@ def _read(name: str, value: Any) -> Any:
             Note(str(frame), str(talk), int(turn), str(phrase), _pairs(slots))
             for frame, talk, turn, phrase, slots in value
         )
+    if name == "leaned":
+        return tuple(float(chance) for chance in value)
     if name == "rulers":
         return tuple((str(which), int(number)) for which, number in value)
     if name == "permissions":

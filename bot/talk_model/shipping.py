@@ -2,50 +2,56 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from bot.talk_model.teaching import lessons, readings, teach
 from bot.talk_model.training import see, train
 from bot.talk_model.utterances import read_annomi, read_invented
-from dialogues.leaning.model import CLASSES, read_model
+from dialogues.leaning.model import Model, read_model
 
 SHIPPED = Path(__file__).parents[2] / "dialogues" / "leaning" / "data" / "en" / "model.npz"
 
 
 def train_talk(
     path: Path,
-    invented: Sequence[Path],
+    typed: Sequence[Path],
     out: Path = SHIPPED,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Iterator[str]:
-    """Yield what was trained on what, and write it to `out`; raises DataUnfit, DataError."""
-    progress("reading")
+    """Yield what was trained on what, and write it to `out`; raises DataUnfit, DataError.
+
+    The classifier learns from `path` (a CSV of AnnoMI's form), the fusing with the rules from
+    the invented messages in `typed`; without any, a message is read by the rules alone.
+    """
     spoken = read_annomi(path)
-    extra = [one for file in invented for one in read_invented(file) if one.talk in CLASSES]
+    messages = [one for file in typed for one in read_invented(file)]
     progress("hearing every utterance")
-    seen, more = see(spoken), see(extra)
-    progress("training")
-    stored = train(seen, more)
+    seen = see(spoken)
+    progress("training the classifier")
+    stored = train(seen)
+    if messages:
+        progress("teaching the fusing")
+        trained = Model(stored, "the model just trained")
+        stored |= teach(lessons(trained, messages), readings(messages))
     about = {
-        "data": {
-            file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in (path, *invented)
-        },
+        "data": {file.name: sha256(file.read_bytes()).hexdigest() for file in (path, *typed)},
         "utterances": len(spoken),
-        "invented": len(extra),
+        "typed": len(messages),
     }
     stored["about"] = np.array(json.dumps(about, sort_keys=True))
     write(stored, out)
     with out.open("rb") as file:
-        trained = read_model(file, str(out))
-    yield f"trained on {len(spoken)} utterances of {path.name} and {len(extra)} invented ones"
+        written = read_model(file, str(out))
+    yield f"trained on {len(spoken)} utterances of {path.name}, {len(messages)} typed messages"
     yield (
-        f"{len(trained.words.places)} words and word pairs, "
-        f"{len(trained.rest.places)} other features"
+        f"{len(written.words.places)} words and word pairs, {len(written.rest.places)} other "
+        f"features, {len(written.fuse.places)} to fuse by"
     )
     yield f"written to {out} ({out.stat().st_size / 1e6:.2f} MB)"
 

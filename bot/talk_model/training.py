@@ -34,6 +34,12 @@ DENSE_SPREAD = 0.25
 INNER = 4
 _INSIDE = re.compile(r"([a-z,;] )([A-Za-z]{2,}(?:'s)?)")
 _OWN = frozenset({"i'm", "i've", "i'll", "i'd", "ok", "tv"})
+NO_FUSING: dict[str, Any] = {
+    "fuse_names": np.array("share change"),
+    "fuse_weights": np.zeros((1, 4), np.float16),
+    "fuse_bias": np.zeros(4, np.float32),
+}
+"""What stands in a model that was not taught to fuse: it says nothing."""
 Progress = Callable[[str], None]
 
 
@@ -112,7 +118,7 @@ def train(seen: Sequence[Seen], extra: Sequence[Seen] = (), seed: int = 0) -> di
     stored["spread"] = spread
     stored["join"] = np.vstack([join.coef_.T, join.intercept_])
     stored["calibration"] = np.vstack([calibration.coef_.T, calibration.intercept_])
-    return {"version": np.array(VERSION)} | stored
+    return {"version": np.array(VERSION)} | stored | NO_FUSING
 
 
 def _weights(labels: NDArray[np.int64], exponent: float) -> dict[int, float]:

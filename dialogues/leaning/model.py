@@ -38,6 +38,15 @@ class Trail:
     faded: tuple[float, ...] = (0.0, 0.0, 0.0)
     last: tuple[float, ...] = (0.0, 0.0, 0.0)
 
+    @classmethod
+    def of(cls, numbers: Sequence[float]) -> Trail:
+        """Return the trail of what `numbers` gave; the beginning of one for anything else."""
+        return cls(tuple(numbers[:3]), tuple(numbers[3:])) if len(numbers) == 6 else cls()
+
+    def numbers(self) -> tuple[float, ...]:
+        """Return the trail as six numbers."""
+        return (*self.faded, *self.last)
+
     def after(self, chances: Sequence[float]) -> Trail:
         """Return the trail after a message with these chances."""
         faded = tuple(
@@ -90,8 +99,9 @@ class Model:
                     f"{VERSION}: train it anew"
                 )
             self.idf = np.asarray(stored["idf"], np.float32)
-            self.words = _linear(stored, "words")
-            self.rest = _linear(stored, "rest")
+            self.words = linear(stored, "words")
+            self.rest = linear(stored, "rest")
+            self.fuse = linear(stored, "fuse", 4)
             self.dense = np.asarray(stored["dense"], np.float32)
             self.spread = np.asarray(stored["spread"], np.float64)
             self.join = np.asarray(stored["join"], np.float64)
@@ -133,11 +143,12 @@ class Model:
         )
 
 
-def _linear(stored: Mapping[str, Any], name: str) -> Linear:
+def linear(stored: Mapping[str, Any], name: str, classes: int = 3) -> Linear:
+    """Return one linear model of a model file; raises KeyError, ValueError."""
     names = str(stored[f"{name}_names"]).split("\n")
     weights = np.asarray(stored[f"{name}_weights"], np.float32)
     bias = np.asarray(stored[f"{name}_bias"], np.float32)
-    if weights.shape != (len(names), 3) or bias.shape != (3,):
+    if weights.shape != (len(names), classes) or bias.shape != (classes,):
         raise ValueError(name)
     return Linear({one: place for place, one in enumerate(names)}, weights, bias)
 

@@ -1,0 +1,67 @@
+"""One reading out of two: what the rules read and which way the classifier leans.
+
+A linear model, trained on typed messages, sees both and everything else that was heard, and gives
+chances of change, sustain, ambivalent and neutral. It is believed when it is sure; where it and
+the rules name opposite sides, the reading is ambivalent, because a double-sided reflection is
+right either way, and a wrong side said back is what does harm.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from dialogues.leaning.cues import plain
+from dialogues.leaning.features import own
+from dialogues.leaning.model import CLASSES, Lean, Scores, Trail, model, softmax
+from dialogues.listening.heard import Heard, Talk
+
+READINGS = ("change", "sustain", "ambivalent", "neutral")
+"""The classes of the fused reading."""
+SURE = 0.5
+"""The chance from which the fused reading is believed; below it the rules are."""
+
+
+def fused(
+    heard: Heard, text: str, before: str = "", trail: Trail | None = None, language: str = "en"
+) -> tuple[Heard, Trail]:
+    """Return `heard` with the fused direction and its chances, and how the talk leans now.
+
+    `before` is the end of the bot's last message, `trail` how the conversation leaned so far.
+    Raises DataError when the shipped model cannot be read.
+    """
+    trained = model(language)
+    scores = trained.first(text, heard, before, language)
+    lean = trained.lean(scores, trail or Trail())
+    seen_here = seen(heard, lean, plain(text), language)
+    name, chances = choose(trained.fuse.scores(seen_here), heard.talk.value)
+    half = chances["ambivalent"] / 2
+    proba = (
+        ("change", round(chances["change"] + half, 3)),
+        ("neutral", round(chances["neutral"], 3)),
+        ("sustain", round(chances["sustain"] + half, 3)),
+    )
+    return replace(heard, talk=Talk(name), proba=proba), lean.trail
+
+
+def choose(scores: Scores, rules: str) -> tuple[str, dict[str, float]]:
+    """Return the fused reading and the chances of all four, beside what the rules read."""
+    chances = dict(zip(READINGS, (float(one) for one in softmax(scores)), strict=True))
+    name = max(chances, key=lambda one: chances[one])
+    if chances[name] < SURE:
+        name = rules
+    if {name, rules} == {"change", "sustain"}:
+        name = "ambivalent"
+    return name, chances
+
+
+def seen(heard: Heard, lean: Lean, text: str, language: str = "en") -> dict[str, float]:
+    """Return the features the fusing model sees."""
+    found = own(text, heard, language)
+    found |= {
+        f"lean {name}": 2 * chance for name, chance in zip(CLASSES, lean.chances, strict=True)
+    }
+    chances = np.array(lean.chances)
+    found["lean apart"] = 2 * float(chances[0] - chances[2])
+    return found
