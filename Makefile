@@ -25,6 +25,7 @@ lint: $(READY) ## check the wordings
 
 docs: $(READY) ## draw the diagrams anew
 	$(BIN)/porchlight diagrams > docs/machines.md
+	$(BIN)/porchlight protocol > docs/crisis-protocol.md
 
 pins: $(READY) ## resolve the pinned dependencies anew
 	$(BIN)/pip install --quiet pip-tools

@@ -41,8 +41,9 @@ def unknown_digits(
     on       the day, to hold shown numbers to their date; a number past it needs its own word
     """
     lines = _allowed(country, on)
-    for hours in sorted({line.hours for line in lines if line.hours}, key=len, reverse=True):
-        text = text.replace(hours, " ")
+    own = {held for line in lines for held in (line.hours, line.name) if re.search(r"\d", held)}
+    for held in sorted(own, key=len, reverse=True):
+        text = text.replace(held, " ")
     heard = {part for part in re.findall(r"\d+", said) if len(part) <= _HEARD}
     dials = {re.sub(r"\D", "", line.number_display) for line in lines}
     known = SMALL | heard | set(also)
