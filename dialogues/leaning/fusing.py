@@ -21,6 +21,8 @@ READINGS = ("change", "sustain", "ambivalent", "neutral")
 """The classes of the fused reading."""
 SURE = 0.5
 """The chance from which the fused reading is believed; below it the rules are."""
+CERTAIN = 0.85
+"""The chance it takes to read one side where the rules heard both."""
 
 
 def fused(
@@ -49,7 +51,7 @@ def choose(scores: Scores, rules: str) -> tuple[str, dict[str, float]]:
     """Return the fused reading and the chances of all four, beside what the rules read."""
     chances = dict(zip(READINGS, (float(one) for one in softmax(scores)), strict=True))
     name = max(chances, key=lambda one: chances[one])
-    if chances[name] < SURE:
+    if chances[name] < (CERTAIN if rules == "ambivalent" else SURE):
         name = rules
     if {name, rules} == {"change", "sustain"}:
         name = "ambivalent"
