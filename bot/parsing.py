@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -42,3 +43,11 @@ class Commands:
             name, help=summary, description=description, epilog=epilog
         )
         return added
+
+
+def settings_option(command: argparse.ArgumentParser) -> None:
+    """Let the command take `--settings FILE`."""
+    command.add_argument(
+        "--settings", type=Path, metavar="FILE",
+        help="read settings from FILE (porchlight.toml here, or in the settings folder)",
+    )  # fmt: skip

@@ -44,9 +44,13 @@ def data_folder() -> Path:
 
 
 def config_folder() -> Path:
-    """Return the folder of the platform for settings and keys; never the data folder."""
+    """Return the folder of the platform for settings and keys, apart from the data folder.
+
+    Where the platform has one folder for both (macOS, Windows) it is a neighbour of it, so that
+    whoever copies the data has not copied the keys.
+    """
     folder = user_config_path("porchlight", appauthor=False)
-    return folder if folder != data_folder() else folder / "config"  # one folder on some systems
+    return folder if folder != data_folder() else folder.with_name("porchlight-settings")
 
 
 class Settings(BaseSettings):

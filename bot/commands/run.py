@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from bot.parsing import Commands
+from bot.parsing import Commands, settings_option
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -14,17 +14,18 @@ if TYPE_CHECKING:
 
 def add(commands: Commands) -> None:
     """Name it."""
-    commands.command(
+    one = commands.command(
         "run", run, "start the bot: on Telegram with a token, else in this terminal",
-        "PORCHLIGHT_TOKEN=123:abc porchlight run",
+        "PORCHLIGHT_TOKEN=123456:ABC porchlight run",
     )  # fmt: skip
+    settings_option(one)
 
 
 def run(given: argparse.Namespace) -> int:
     """Run until stopped."""
     from bot.settings import load
 
-    settings = load()
+    settings = load(getattr(given, "settings", None))
     if settings.token.get_secret_value():
         return _on_telegram(settings)
     return _in_terminal()
@@ -33,13 +34,14 @@ def run(given: argparse.Namespace) -> int:
 def _on_telegram(settings: Settings) -> int:
     import asyncio
     import gc
-    import logging
 
+    from bot.operating.alarm import Alarm
+    from bot.operating.logs import configure
     from bot.telegram.running import run
 
     gc.enable()
-    logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s %(message)s")
-    return asyncio.run(run(settings))
+    configure(settings.log_level)
+    return asyncio.run(run(settings, ticks=lambda store: [Alarm(store)]))
 
 
 def _in_terminal() -> int:

@@ -28,6 +28,18 @@ def test_nothing_but_the_token_needs_setting(monkeypatch: pytest.MonkeyPatch) ->
     assert store.parent != settings.key_file.parent
 
 
+def test_g05_where_data_and_settings_share_a_folder_the_keys_stand_outside_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As on macOS and Windows: a copy of the data folder holds no key."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "data"))
+    settings = load()
+    store = Path(settings.database_url.removeprefix("sqlite:///")).parent
+
+    assert not settings.key_file.is_relative_to(store)
+    assert not store.is_relative_to(settings.key_file.parent)
+
+
 def test_the_environment_wins_over_the_file(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
