@@ -24,14 +24,15 @@ class NoCheckout(PorchlightError):
 
 
 def storm(
-    *, kills: int = 50, people: int = 50, seed: int = 1, database: str = ""
-) -> Iterator[str]:
+    *, kills: int = 50, people: int = 50, seed: int = 1, gap: float = 2.5, database: str = "",
+) -> Iterator[str]:  # fmt: skip
     """Yield a line a mode: what `kills` kill -9 at random moments cost under a steady load.
 
+    The load: `people` write a message each about every `gap` seconds.
     `database` is the URL of an empty PostgreSQL for three processes; "" leaves them out.
     Raises NoCheckout outside a source tree.
     """
-    yield from _run("storm", kills=kills, people=people, seed=seed, database=database)
+    yield from _run("storm", kills=kills, people=people, seed=seed, gap=gap, database=database)
 
 
 def bench(

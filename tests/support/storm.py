@@ -222,22 +222,23 @@ def in_order(written: list[str], replies: list[str], known: dict[str, str]) -> b
 
 
 def run(
-    folder: Path, *, kills: int = 50, people: int = 50, seed: int = 1, database: str = ""
-) -> Iterator[str]:
+    folder: Path, *, kills: int = 50, people: int = 50, seed: int = 1, gap: float = 2.5,
+    database: str = "",
+) -> Iterator[str]:  # fmt: skip
     """Yield the outcome of a storm in each mode; with a PostgreSQL URL one of three processes.
 
-    `folder` takes the data; the load is about 20 messages a second from 50 people, under
-    Telegram's own rate limits.
+    `folder` takes the data; everybody writes about every `gap` seconds: 20 messages a second
+    from 50 people, under Telegram's own rate limits.
     """
-    yield f"{people} people, a message each about every 2.5 s, seed {seed}"
+    yield f"{people} people, a message each about every {gap} s, seed {seed}"
     for mode in ("polling", "webhook"):
         with BotApi(seed=seed, keep_calls=False) as api:
             bots = [Porchlight(folder / mode, api, mode=mode)]
-            told = weather(api, bots, kills=kills, people=people, gap=2.5, seed=seed)
+            told = weather(api, bots, kills=kills, people=people, gap=gap, seed=seed)
             yield f"SQLite, {mode}, one process: {told.line()}"
     if database:
         with BotApi(seed=seed, keep_calls=False) as api:
             bots = [Porchlight(folder / "shared", api, mode="webhook", database_url=database)
                     for _ in range(3)]  # fmt: skip
-            told = weather(api, bots, kills=kills, people=people, gap=2.5, seed=seed)
+            told = weather(api, bots, kills=kills, people=people, gap=gap, seed=seed)
             yield f"PostgreSQL, webhook, three processes: {told.line()}"
