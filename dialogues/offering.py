@@ -7,6 +7,7 @@ What calls for which offer: the table of permission tiers in the project's safet
 from __future__ import annotations
 
 from dialogues.facts.combinations import Hazard, members, worst
+from dialogues.facts.topics import topics
 from dialogues.safety import Scenario
 from dialogues.situation import Situation
 from dialogues.stages import Stage
@@ -28,6 +29,8 @@ BREAKS = ("used_again_after_break", "tolerance_drop", "hospital_or_prison_out")
 """Frames by which tolerance may be down."""
 EARLIER = (*BREAKS, "past_success", "break_taken")
 """Frames of some time without, told earlier in the talk."""
+ABRUPT = frozenset({"withdrawals", "withdrawal_alcohol", "withdrawal_sedative"})
+"""Topics named by somebody who speaks of stopping all at once."""
 DECIDING = (Stage.CONTEMPLATION, Stage.PREPARATION)
 """Stages in which a list of services would be a push."""
 STOPPING = ("stop_goal", "commits", "ready", "plans_ahead", "break_goal", "one_day")
@@ -36,10 +39,14 @@ STOPPING = ("stop_goal", "commits", "ready", "plans_ahead", "break_goal", "one_d
 
 def withdrawal(s: Situation) -> bool:
     """Return whether they mean to stop something whose sudden stop can be dangerous."""
-    means = s.named(*STOPPING) and s.target.goal in ("stop", "break")
-    what = SUDDEN & {s.target.key, *s.heard.substances}
-    stops = means and bool(what) and not s.session.quiet
-    return (stops or s.scenario is Scenario.WITHDRAWAL_PLAN) and not s.offered("withdrawal")
+    if s.offered("withdrawal") or s.session.quiet:
+        return s.scenario is Scenario.WITHDRAWAL_PLAN and not s.offered("withdrawal")
+    named = {s.target.key, *s.heard.substances} - {""}
+    said = ABRUPT & set(topics(s.session.language).named(s.heard.clauses))
+    risky = bool(SUDDEN & named) and s.target.goal in ("stop", "break")
+    abrupt = bool(said) and (not named or bool((SUDDEN | members("opioids")) & named))
+    stops = s.named(*STOPPING) and (risky or abrupt)
+    return stops or s.scenario is Scenario.WITHDRAWAL_PLAN
 
 
 def withdrawal_topic(s: Situation) -> str:
@@ -92,8 +99,10 @@ def mix(s: Situation) -> bool:
 
 
 def wound(s: Situation) -> bool:
-    """Return whether a wound was mentioned."""
-    return s.scenario is Scenario.WOUND and not s.offered("wound")
+    """Return whether a wound was mentioned; worn veins are none."""
+    words = {token.lemma for clause in s.heard.clauses for token in clause.tokens}
+    sore = s.named("injury_infection") and "vein" not in words
+    return (sore or s.scenario is Scenario.WOUND) and not (s.offered("wound") or s.session.quiet)
 
 
 def pregnancy(s: Situation) -> bool:

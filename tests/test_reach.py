@@ -8,10 +8,12 @@ cannot be reached, or hardly ever.
 import random
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from bot.transcripts import START, Transcript, play
 from dialogues.engine import Turn, respond
+from dialogues.facts.directory import read
 from dialogues.flow import Flow
 from dialogues.listening.datafiles import table
 from dialogues.listening.frames import Frame, frames
@@ -34,8 +36,11 @@ ALSO = {
 """Techniques that only these frames call for."""
 TALKS = 600
 """The most short talks held in each stage; they end once its words have been said."""
-TINY = ("gist/", "topic/", "target/", "button/", "notice/")
-"""Words inside other wordings, and whole messages that are counted by id."""
+LATE = datetime(2027, 12, 1, 20, 0, tzinfo=UTC)
+"""After every card and number has run out."""
+TINY = ("gist/", "topic/", "target/", "button/", "notice/", "information/line/",
+        "information/card/")  # fmt: skip
+"""Words inside other wordings, and whole messages and cards that are counted by id."""
 
 
 class CoveringPhrasebook(Phrasebook):
@@ -82,6 +87,7 @@ def conversations(transcripts: list[Transcript], phrasebook: CoveringPhrasebook)
             for _, reply in play(transcript, phrasebook, seed=seed, amplified=seed % 2 == 0):
                 yield reply
     yield from _answers(phrasebook)
+    yield from _facts(phrasebook)
     for stage in Stage:
         yield from _in_stage(stage, phrasebook)
     for frame in frames().all.values():
@@ -127,6 +133,36 @@ def _in_stage(stage: Stage, phrasebook: CoveringPhrasebook) -> Iterator[Turn]:
             yield turn
 
 
+def _facts(phrasebook: CoveringPhrasebook) -> Iterator[Turn]:
+    """Yield replies about places on file, facts past their date, menus, and offers of facts."""
+    sample = (Path(__file__).parents[1] / "docs" / "directory.sample.toml").read_text("utf-8")
+    directory = read("directory.sample.toml", sample)
+    places = ["is there a needle exchange near me", "where is the nearest detox in exampleton",
+              "where can i get naloxone in exampleton"]  # fmt: skip
+    offers = ["id like to try na", "my arm is infected", "can i mix things",
+              "im going cold turkey tomorrow",
+              "can you mix weed and acid", "can you mix pregabalin with coke", "what is tranq",
+              "safety", "what kinds of help are there", "stopping safely"]  # fmt: skip
+    known = Target("heroin", "gear", "", Stage.ACTION)
+    for number in range(ROUNDS):
+        for text in (*places, *offers):
+            session = Session(flow=Flow.EVOKING, turn=4, country="us")
+            if "cold turkey" not in text:
+                session = session.with_target(known)
+            if text == "stopping safely":
+                session = replace(session, awaiting="topics:")
+            now = LATE if number % 2 else START
+            rng = random.Random(f"{text}:{number}")
+            turn = respond(
+                session, text, now=now, rng=rng, phrasebook=phrasebook, directory=directory
+            )
+            yield turn
+            then = {"what is tranq": "more", "my arm is infected": "no thanks",
+                    "im going cold turkey tomorrow": "yes"}  # fmt: skip
+            if text in then:
+                yield respond(turn.session, then[text], now=now, rng=rng, phrasebook=phrasebook)
+
+
 def _answers(phrasebook: Phrasebook) -> Iterator[Turn]:
     """Yield replies to numbers on a ruler, and to every signal's examples."""
     known = Target("heroin", "gear", "cut_down", Stage.CONTEMPLATION)
@@ -147,6 +183,7 @@ def test_every_wording_is_said(transcripts: list[Transcript]) -> None:
     phrasebook = CoveringPhrasebook()
     elsewhere = phrasebook.templates("notice/telegram/")  # tests/bot/telegram reaches these
     notices = set(phrasebook.templates("notice/")) - set(elsewhere)
+    notices |= set(phrasebook.templates("information/card/"))
     for turn in conversations(transcripts, phrasebook):
         notices -= {template for _, template in turn.moves}
     unreached = {}
