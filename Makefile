@@ -23,9 +23,10 @@ check: $(READY) ## everything CI checks beside the tests
 lint: $(READY) ## check the wordings
 	@$(BIN)/porchlight lint
 
-docs: $(READY) ## draw the diagrams anew
+docs: $(READY) ## write the pages anew that are made from the program
 	$(BIN)/porchlight diagrams > docs/machines.md
 	$(BIN)/porchlight protocol > docs/crisis-protocol.md
+	$(BIN)/porchlight inventory > docs/data-inventory.md
 
 pins: $(READY) ## resolve the pinned dependencies anew
 	$(BIN)/pip install --quiet pip-tools

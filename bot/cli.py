@@ -30,6 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (PorchlightError, StateError, OSError, UnicodeDecodeError) as error:
         sys.stderr.write(f"porchlight: {_plain(error)}\n")
         return 2
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.split(".")[0] != "sklearn":
+            raise
+        sys.stderr.write("porchlight: training needs scikit-learn: pip install porchlight[dev]\n")
+        return 2
     except KeyboardInterrupt:
         return 130
 

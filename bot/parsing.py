@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 Command = Callable[[argparse.Namespace], int]
+EVALUATE = "judge a trained classifier on messages it has not seen"
+"""What the group `evaluate` is for."""
 
 
 class Commands:

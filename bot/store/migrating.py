@@ -47,13 +47,17 @@ def newest(database: Database) -> str:
     return ScriptDirectory.from_config(_config(database)).get_current_head() or ""
 
 
+def revisions(database: Database) -> set[str]:
+    """Return every revision this program knows for the database."""
+    script = ScriptDirectory.from_config(_config(database))
+    return {one.revision for one in script.walk_revisions()}
+
+
 def _upgrade(connection: Connection, database: Database) -> str:
     config = _config(database)
-    script = ScriptDirectory.from_config(config)
     table = config.attributes["version_table"]
     context = MigrationContext.configure(connection, opts={"version_table": table})
-    known = {one.revision for one in script.walk_revisions()}
-    ahead = set(context.get_current_heads()) - known
+    ahead = set(context.get_current_heads()) - revisions(database)
     if ahead:
         raise NewerSchema(
             f"{database.name}: a newer Porchlight wrote this ({', '.join(sorted(ahead))}); update "

@@ -26,6 +26,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.operating.durations import CALL
 from bot.visit import Outgoing
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -67,7 +68,8 @@ class Delivered:
 async def deliver(bot: Bot, what: Outgoing) -> Delivered:
     """Send `what` now; never raises for what Telegram or the network does."""
     try:
-        return Delivered(Outcome.SENT, await _send(bot, what))
+        with CALL.time():
+            return Delivered(Outcome.SENT, await _send(bot, what))
     except RetryAfter as error:
         return Delivered(Outcome.LATER, wait=_seconds(error.retry_after))
     except (Forbidden, ChatMigrated):

@@ -14,6 +14,8 @@ from contextlib import asynccontextmanager
 
 from telegram.error import InvalidToken
 
+from bot import clock
+from bot.operating.metrics import serving
 from bot.settings import Settings, SettingsError
 from bot.store.errors import StoreError
 from bot.store.opening import Store, open_store
@@ -49,7 +51,10 @@ async def run(
     _on_signals(stop)
     bot = connect(settings)
     try:
-        async with _opened(settings) as (store, presence):
+        async with (
+            _opened(settings) as (store, presence),
+            serving(settings, store, clock.now),
+        ):
             return await House(settings, bot, store, presence, stop, ticks(store)).live()
     except StoreError as error:
         raise CannotRun(str(error)) from None

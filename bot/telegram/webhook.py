@@ -55,18 +55,23 @@ def serve(settings: Settings, inbox: Inbox | None, ask: Ask) -> HTTPServer:
         routes.insert(0, (route, _Hook, {"inbox": inbox, "secret": secret}))
     application = Application(routes, log_function=lambda handler: None)
     server = HTTPServer(application, xheaders=False, max_body_size=LARGEST)
-    host, port = address(settings.listen)
+    listen(server, "PORCHLIGHT_LISTEN", settings.listen)
+    return server
+
+
+def listen(server: HTTPServer, name: str, where: str) -> None:
+    """Let the server listen on `where`, the value of setting `name`; raises SettingsError."""
+    host, port = address(where)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         listening = socket.create_server((host, port), family=family)
     except OSError as error:
         raise SettingsError(
-            f"PORCHLIGHT_LISTEN: cannot listen on {settings.listen} ({error.strerror}); choose "
-            "another port, or stop what has this one"
+            f"{name}: cannot listen on {where} ({error.strerror}); choose another port, or stop "
+            "what has this one"
         ) from None
     listening.setblocking(False)
     server.add_socket(listening)
-    return server
 
 
 async def set_webhook(bot: Bot, settings: Settings) -> None:

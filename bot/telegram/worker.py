@@ -18,6 +18,7 @@ from typing import Any
 
 from telegram.ext import Application
 
+from bot.operating.durations import TURN
 from bot.store.errors import StoreError
 from bot.store.opening import Store
 from bot.telegram.bell import Bell
@@ -116,7 +117,8 @@ class Worker:
         while rest is not None:
             current = rest
             try:
-                rest = await self._visit(current)
+                with TURN.time():
+                    rest = await self._visit(current)
             except ClaimLost:
                 _log.warning("claim lost: another process had been given these updates")
                 return

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot import cli
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -146,22 +148,37 @@ def test_show_prints_wordings() -> None:
     assert result.stdout.count(b"\n") >= 20
 
 
-def test_help_teaches() -> None:
-    """Every command has a sentence and an example."""
-    top = run("--help").stdout.decode()
-    for command in (
-        "run",
-        "chat",
-        "hear",
-        "lint",
-        "show",
-        "fidelity",
-        "measure",
-        "replies",
-        "benchmark",
-    ):
-        assert command in top
-        assert "Example:" in run(command, "--help").stdout.decode()
+def commands() -> list[list[str]]:
+    """Return every command there is, those in groups too, from the parser itself."""
+    found, waiting = [], [((), cli._parser())]
+    while waiting:
+        path, parser = waiting.pop()
+        below = [action for action in parser._actions if isinstance(action.choices, dict)]
+        if path and not below:
+            found.append(list(path))
+        for action in below:
+            waiting.extend(((*path, name), one) for name, one in action.choices.items())
+    return sorted(found)
+
+
+@pytest.mark.parametrize("command", commands(), ids=" ".join)
+def test_help_teaches(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Every command has a sentence and an example that is that command."""
+    with pytest.raises(SystemExit) as ended:
+        cli.main([*command, "--help"])
+    shown = " ".join(capsys.readouterr().out.split())
+
+    assert ended.value.code == 0
+    assert " ".join(["porchlight", *command]) in shown.partition("Example: ")[2]
+    assert shown.partition("options:")[0].rstrip().endswith(".") or "positional" in shown
+
+
+def test_every_module_of_commands_is_reached() -> None:
+    """A command is there by lying in bot/commands; none is left out."""
+    names = {"_".join(command).replace("-", "_") for command in commands()}
+    files = {path.stem for path in (ROOT / "bot" / "commands").glob("*.py")} - {"__init__"}
+
+    assert {file for file in files if not any(name.startswith(file) for name in names)} == set()
 
 
 def test_fidelity_reads_what_chat_wrote(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from bot.store.retention import expire
 async def test_g08_an_alarm_is_given_when_retention_stands_still(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Not at the start, when it is about to run; then whenever it is more than three hours late."""
+    """Not at the start, when it is about to run; then when it is three hours late."""
     caplog.set_level(logging.ERROR, "bot.operating")
     place = Place(f"sqlite:///{tmp_path / 'data' / 'porchlight.db'}", tmp_path / "keys/master.key")
     store = await place.open()

@@ -1,0 +1,31 @@
+"""`porchlight storm`: kill -9 at random moments under load, and what it cost."""
+
+from __future__ import annotations
+
+import argparse
+
+from bot.parsing import Commands
+
+
+def add(commands: Commands) -> None:
+    """Name it."""
+    storm = commands.command(
+        "storm", run, "kill the bot at random moments under load, and count what was lost",
+        "porchlight storm --kills 10 --people 20",
+    )  # fmt: skip
+    storm.add_argument("--kills", type=int, default=50, metavar="N", help="kills a mode (50)")
+    storm.add_argument("--people", type=int, default=50, metavar="N", help="who write (50)")
+    storm.add_argument("--seed", type=int, default=1, metavar="N", help="seed of chance (1)")
+    storm.add_argument("--database", default="", metavar="URL",
+                       help="an empty PostgreSQL, for three processes beside")  # fmt: skip
+
+
+def run(given: argparse.Namespace) -> int:
+    """Print a line a mode."""
+    from bot import trials
+
+    for line in trials.storm(
+        kills=given.kills, people=given.people, seed=given.seed, database=given.database
+    ):
+        print(line, flush=True)
+    return 0

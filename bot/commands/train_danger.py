@@ -1,0 +1,29 @@
+"""`porchlight train-danger`: the hearing of danger, trained and shipped."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from bot.parsing import Commands
+
+
+def add(commands: Commands) -> None:
+    """Name it."""
+    train = commands.command(
+        "train-danger", run, "train the hearing of danger, and write its model",
+        "porchlight train-danger tests/data/danger",
+    )  # fmt: skip
+    train.add_argument("paths", nargs="+", type=Path, metavar="PATH",
+                       help="files of labelled messages, or folders of them")  # fmt: skip
+    train.add_argument("--out", type=Path, metavar="FILE", help="where to (the shipped model)")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Train, write, and say on what."""
+    from bot.danger.packing import SHIPPED
+    from bot.danger.shipping import train_danger
+    from bot.reporting import printed
+
+    out = given.out or SHIPPED
+    return printed(lambda progress: train_danger(given.paths, out, progress=progress))

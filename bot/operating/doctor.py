@@ -1,0 +1,42 @@
+"""`porchlight doctor`: looks at everything the bot needs, and says how to mend what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from pathlib import Path
+
+from bot.operating import keeping, reaching
+from bot.operating.findings import Finding, fail, ok
+from bot.settings import SettingsError, load
+
+
+async def examine(
+    file: Path | None, now: datetime, *, offline: bool = False
+) -> AsyncIterator[Finding]:
+    """Give the findings; `file` is the settings file, `offline` leaves Telegram out."""
+    try:
+        settings = load(file)
+    except SettingsError as error:
+        for line in str(error).splitlines():
+            yield fail("settings", line, "docs/operating.md lists every setting")
+        return
+    yield ok("settings", f"mode {settings.mode}, language {settings.language}")
+    yield _words(settings.language)
+    async for finding in keeping.look(settings, now):
+        yield finding
+    if offline:
+        yield ok("Telegram", "not asked")
+        return
+    async for finding in reaching.look(settings, now):
+        yield finding
+
+
+def _words(language: str) -> Finding:
+    from dialogues.lint import lint
+
+    complaints = lint(language, [])
+    if complaints:
+        return fail("words", f"{len(complaints)} to mend, first: {complaints[0]}",
+                    "porchlight lint names them all")  # fmt: skip
+    return ok("words", "every wording passes")

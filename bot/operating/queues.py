@@ -1,0 +1,44 @@
+"""How much waits in the queues and for how long: numbers, of nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.schema import inbox, outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """How one queue stands."""
+
+    waiting: int
+    dead: int
+    """Given up, kept a week for counting."""
+    retried: int
+    """Waiting, and tried before."""
+    waited: float
+    """Seconds the oldest that is due has waited."""
+
+
+async def queues(connection: AsyncConnection, now: datetime) -> dict[str, Queue]:
+    """Return how inbox and outbox stand at `now`; raises StoreError."""
+    found = {}
+    for table, due in ((inbox, inbox.c.ready_at), (outbox, outbox.c.due_at)):
+        open_ = table.c.state.in_(("waiting", "sending"))
+        waiting, retried, oldest = (
+            await connection.execute(
+                select(
+                    func.count(),
+                    func.count().filter(table.c.attempts > 1),
+                    func.min(due),
+                ).where(open_)
+            )
+        ).one()
+        dead = await connection.scalar(select(func.count()).where(table.c.state == "dead"))
+        waited = max(0.0, (now - oldest).total_seconds()) if oldest else 0.0
+        found[table.name] = Queue(waiting, dead or 0, retried, waited)
+    return found
