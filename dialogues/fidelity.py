@@ -12,11 +12,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import sqrt
+from statistics import StatisticsError, fmean, linear_regression, stdev
 from typing import Any
 
 from dialogues.lint import broken_rules
 
 CODES = ("SR", "CR", "OQ", "CQ", "AF", "SEEK", "EMPH", "SUMMARY", "GI", "NOTICE")
+ADHERENT = ("AF", "SEEK", "EMPH")
+"""The codes MITI 4 counts as MI-adherent."""
+DIRECTIONS = {"change": 1.0, "ambivalent": 0.0, "sustain": -1.0}
+"""What a message counts for in the slope; neutral ones are left out."""
+POINTS = 4
+"""The fewest messages with a direction that a slope is drawn through."""
 CARRIERS = ("reflection/", "affirmation/frame/", "summary/", "stage/", "plan/any/recap",
             "ruler/", "goal/any/named", "question/frame/", "agenda/")  # fmt: skip
 """Templates that carry something this person said, apart from those in GENERIC."""
@@ -50,6 +58,29 @@ class Fidelity:
     """Characters of the longest reply in the conversation register."""
     change: int
     sustain: int
+    ambivalent: int = 0
+    """Messages that hold both."""
+    slopes: tuple[float, ...] = ()
+    """Of each conversation with enough talk of a direction: how much it turned in ten turns."""
+
+    @property
+    def adherent(self) -> int:
+        """Return MI-adherent moves: affirmations, seeking collaboration, emphasising autonomy."""
+        return sum(self.counts.get(code, 0) for code in ADHERENT)
+
+    @property
+    def change_share(self) -> float | None:
+        """Return change talk as a share of change and sustain talk; None without either."""
+        both = self.change + self.sustain + 2 * self.ambivalent
+        return (self.change + self.ambivalent) / both if both else None
+
+    @property
+    def slope(self) -> tuple[float, float] | None:
+        """Return the mean slope over conversations and half its 95 % interval, or None."""
+        if not self.slopes:
+            return None
+        spread = stdev(self.slopes) if len(self.slopes) > 1 else 0.0
+        return fmean(self.slopes), 1.96 * spread / sqrt(len(self.slopes))
 
     @property
     def reflections(self) -> int:
@@ -87,11 +118,13 @@ def measure(conversations: Iterable[list[dict[str, Any]]]) -> Fidelity:
     counts: Counter[str] = Counter()
     totals: Counter[str] = Counter()
     longest = 0
+    slopes = []
     for turns in conversations:
+        points = []
         said: set[str] = set()
         statements = 0
         quiet = False
-        for turn in turns:
+        for place, turn in enumerate(turns):
             heard = turn.get("heard") or {}
             signals = heard.get("signals", [])
             moves = [(move["code"], move["template"]) for move in turn["moves"]]
@@ -100,10 +133,13 @@ def measure(conversations: Iterable[list[dict[str, Any]]]) -> Fidelity:
             quiet = quiet or bool({"stop_questions", "just_listen"} & set(signals))
             totals["turns"] += 1
             counts.update(code for code, _ in moves)
-            totals[heard.get("talk", "neutral")] += 1
-            if _has_content(heard):
+            talk = heard.get("talk", "neutral")
+            totals[talk] += 1
+            if talk in DIRECTIONS:
+                points.append((float(place), DIRECTIONS[talk]))
+            if has_content(heard):
                 totals["content"] += 1
-                totals["specific"] += any(map(_specific, (t for _, t in moves)))
+                totals["specific"] += any(map(carries, (t for _, t in moves)))
             asked = (
                 "?" in turn["reply"]
                 or any(code in ("GI", "NOTICE") for code, _ in moves)
@@ -118,17 +154,31 @@ def measure(conversations: Iterable[list[dict[str, Any]]]) -> Fidelity:
                 own = FELT.sub("", turn["reply"])
                 broken = broken_rules(own, "reflection/any/reply")
                 totals["non_adherent"] += any(rule in NON_ADHERENT for rule in broken)
+        slopes.extend(_slope(points))
     return Fidelity(
         totals["turns"], counts, totals["content"], totals["specific"], totals["pairs"],
         totals["non_adherent"], totals["repeated"], longest, totals["change"], totals["sustain"],
+        totals["ambivalent"], tuple(slopes),
     )  # fmt: skip
 
 
-def _has_content(heard: Mapping[str, Any]) -> bool:
+def _slope(points: list[tuple[float, float]]) -> list[float]:
+    """Return the least-squares slope per ten turns, or nothing where there are too few points."""
+    if len(points) < POINTS:
+        return []
+    try:
+        return [10 * linear_regression(*zip(*points, strict=True)).slope]
+    except StatisticsError:
+        return []
+
+
+def has_content(heard: Mapping[str, Any]) -> bool:
+    """Return whether a message, as the trace says it was heard, says something of its own."""
     return bool(heard.get("frames") or heard.get("emotions") or heard.get("substances"))
 
 
-def _specific(template: str) -> bool:
+def carries(template: str) -> bool:
+    """Return whether a move of this template holds something this person said."""
     return template.startswith(CARRIERS) and template not in GENERIC
 
 
@@ -140,6 +190,7 @@ def report(fidelity: Fidelity) -> list[str]:
     """Return the figures as lines of text."""
     f = fidelity
     codes = ", ".join(f"{code} {f.counts.get(code, 0)}" for code in CODES)
+    share, slope = f.change_share, f.slope
     return [
         f"turns                         {f.turns}",
         f"codes                         {codes}",
@@ -151,5 +202,12 @@ def report(fidelity: Fidelity) -> list[str]:
         f"two statements in a row       {f.statement_pairs}",
         f"replies said twice            {f.repeated}",
         f"longest reply                 {f.longest} characters",
-        f"change : sustain talk         {f.change} : {f.sustain}",
-    ]
+        f"MI-adherent moves             {f.adherent}   (affirm, seek collaboration, autonomy)",
+        f"change : sustain talk         {f.change} : {f.sustain}, both in one {f.ambivalent}",
+        "change talk, share            "
+        + ("none heard" if share is None else f"{share:.1%} of change and sustain talk"),
+        "change talk, slope            "
+        + ("too little to say" if slope is None else
+           f"{slope[0]:+.2f} ± {slope[1]:.2f} in ten turns (-1 sustain, +1 change; "
+           f"{len(f.slopes)} talks)"),
+    ]  # fmt: skip

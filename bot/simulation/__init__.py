@@ -1,0 +1,1 @@
+"""Simulated clients who talk to the bot by the thousand; no evidence about people."""
