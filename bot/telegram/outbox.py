@@ -34,6 +34,16 @@ TOO_LATE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """One row of the outbox that may be sent now, still sealed."""
+
+    seq: int
+    person: bytes | None = field(repr=False)
+    attempts: int
+    sealed: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Parcel:
     """One row of the outbox, opened."""
 
@@ -41,7 +51,9 @@ class Parcel:
     person: bytes | None = field(repr=False)
     attempts: int
     what: Outgoing = field(repr=False)
-    keep: bool = False
+    key: bytes = field(repr=False)
+    """The key it was sealed with."""
+    keep: bool
     """Whether the id of the message sent is to be kept for /hide."""
 
 
@@ -77,8 +89,8 @@ async def enqueue(
     return len(rows)
 
 
-async def due(store: Store, now: datetime, most: int) -> tuple[list[Parcel], list[int]]:
-    """Return what may be sent now, oldest first, and the rows that do not open any more."""
+async def due(store: Store, now: datetime, most: int) -> list[Waiting]:
+    """Return what may be sent now, each person's first unsent row, oldest first."""
     earlier = outbox.alias()
     pending = ("waiting", "sending")
     head = and_(
@@ -89,20 +101,18 @@ async def due(store: Store, now: datetime, most: int) -> tuple[list[Parcel], lis
     )  # fmt: skip
     columns = select(outbox.c.seq, outbox.c.person, outbox.c.attempts, outbox.c.sealed)
     async with store.database.read() as connection:
-        rows = (
-            await connection.execute(columns.where(head).order_by(outbox.c.seq).limit(most))
-        ).all()
-    parcels, closed = [], []
-    for row in rows:
-        person = None if row.person is None else bytes(row.person)
-        try:
-            key = await _key(store, person, now)
-            record = json.loads(unseal(key, row.sealed, place("outbox", person or NOBODY)))
-        except Unreadable:
-            closed.append(row.seq)
-            continue
-        parcels.append(Parcel(row.seq, person, row.attempts, _read(record), record["keep"]))
-    return parcels, closed
+        found = await connection.execute(columns.where(head).order_by(outbox.c.seq).limit(most))
+        return [Waiting(row.seq, row.person, row.attempts, row.sealed) for row in found]
+
+
+async def opened(store: Store, row: Waiting, now: datetime) -> Parcel | None:
+    """Return the row opened; None if it does not open, as its person was forgotten meanwhile."""
+    try:
+        key = await _key(store, row.person, now)
+        record = json.loads(unseal(key, row.sealed, place("outbox", row.person or NOBODY)))
+    except Unreadable:
+        return None
+    return Parcel(row.seq, row.person, row.attempts, _read(record), key, record["keep"])
 
 
 async def start(connection: AsyncConnection, seqs: Sequence[int], now: datetime) -> set[int]:
@@ -137,13 +147,12 @@ async def put_off(connection: AsyncConnection, seq: int, until: datetime, now: d
 
 
 async def remember(
-    connection: AsyncConnection, store: Store, parcel: Parcel, message: int, now: datetime
+    connection: AsyncConnection, parcel: Parcel, message: int, now: datetime
 ) -> None:
     """Keep the id of a message sent, sealed, for the person's next turn to take up."""
-    key = await _key(store, parcel.person, now) if parcel.keep and parcel.person else None
-    if key is None or parcel.person is None:
+    if not parcel.keep or parcel.person is None:
         return
-    sealed = seal(key, str(message).encode(), place("sent_message", parcel.person))
+    sealed = seal(parcel.key, str(message).encode(), place("sent_message", parcel.person))
     await connection.execute(
         insert(sent_message).values(person=parcel.person, sealed=sealed, sent_at=now)
     )

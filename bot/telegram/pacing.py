@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 from aiolimiter import AsyncLimiter
 
@@ -22,22 +22,25 @@ WITHIN = 10.0
 
 
 class Pacer:
-    """Says when a message may go; one for everything a bot sends."""
+    """Says when a message may go; one for everything a bot sends.
+
+    A chat is whatever stands for it: its number, or whom it belongs to.
+    """
 
     def __init__(self, overall: float, chat: float, clock: Callable[[], float]) -> None:
         """Take messages a second, overall and to one chat; `clock` tells steady seconds."""
         self._overall = AsyncLimiter(1, 1 / overall)
         self._apart = 1 / chat
         self._clock = clock
-        self._free: OrderedDict[int, float] = OrderedDict()
-        self._floods: dict[int, float] = {}
+        self._free: OrderedDict[Hashable, float] = OrderedDict()
+        self._floods: dict[Hashable, float] = {}
         self._closed_until = 0.0
 
-    def wait(self, chat: int) -> float:
+    def wait(self, chat: Hashable) -> float:
         """Return how many seconds `chat` has to wait; 0 if a message may go now."""
         return max(0.0, self._free.get(chat, 0.0) - self._clock())
 
-    async def take(self, chat: int) -> None:
+    async def take(self, chat: Hashable) -> None:
         """Return when a message to `chat` may go, counted as sent; `wait` was 0 before."""
         await self._overall.acquire()
         while (closed := self._closed_until - self._clock()) > 0:
@@ -51,7 +54,7 @@ class Pacer:
         await self._overall.acquire()
         return True
 
-    def flooded(self, chat: int, seconds: float) -> None:
+    def flooded(self, chat: Hashable, seconds: float) -> None:
         """Take in that Telegram told `chat` to wait."""
         now = self._clock()
         self._hold(chat, seconds)
@@ -60,7 +63,7 @@ class Pacer:
         if len(self._floods) >= SEVERAL:
             self._closed_until = max(self._closed_until, now + seconds)
 
-    def _hold(self, chat: int, seconds: float) -> None:
+    def _hold(self, chat: Hashable, seconds: float) -> None:
         self._free[chat] = max(self._free.get(chat, 0.0), self._clock() + seconds)
         self._free.move_to_end(chat)
         while len(self._free) > CHATS:

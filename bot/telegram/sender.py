@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,7 +28,7 @@ from bot.telegram import outbox
 from bot.telegram.batching import Batcher
 from bot.telegram.bell import Bell
 from bot.telegram.delivering import Delivered, Outcome, deliver, unbutton
-from bot.telegram.outbox import Parcel
+from bot.telegram.outbox import Parcel, Waiting
 from bot.telegram.pacing import Pacer
 from bot.telegram.presence import Presence
 
@@ -84,7 +84,8 @@ class Sender:
         self._chance = chance
         self._unreachable = unreachable
         self._leading = False
-        self._lanes: dict[int, asyncio.Task[None]] = {}
+        self._queue: deque[Waiting] = deque()
+        self._lanes: dict[bytes | int, asyncio.Task[None]] = {}
         self._buttons: OrderedDict[int, int] = OrderedDict()
         self._starts: Batcher[int, bool] = Batcher(self._start, FETCH)
         self._ends: Batcher[_Result, None] = Batcher(self._end, FETCH)
@@ -109,25 +110,24 @@ class Sender:
         """Start sending what is due and has room; return how many rows are waiting unsent."""
         if not await self._presence.seek(LEAD):
             self._leading = False
+            self._queue.clear()
             return 0
         if not self._leading:
             await self._take_over()
-        failed = [task for task in self._lanes.values() if task.done() and task.exception()]
-        for task in failed:
-            raise task.exception() or RuntimeError
-        parcels, closed = await outbox.due(self._store, self._clock(), FETCH)
-        if closed:
-            async with self._store.database.begin() as connection:
-                await outbox.close(connection, closed, "dead", self._clock())
-        for parcel in parcels:
-            chat = parcel.what.chat
-            if len(self._lanes) >= self._most:
-                break
-            if chat not in self._lanes and not self._pacer.wait(chat):
-                task = asyncio.create_task(self._send(parcel))
-                self._lanes[chat] = task
-                task.add_done_callback(partial(self._over, chat))
-        return len(parcels)
+        for task in self._lanes.values():
+            if task.done() and (error := task.exception()):
+                raise error
+        if not self._queue:
+            self._queue.extend(await outbox.due(self._store, self._clock(), FETCH))
+        waiting = len(self._queue)
+        while self._queue and len(self._lanes) < self._most:
+            row = self._queue.popleft()
+            lane = row.person or row.seq
+            if lane not in self._lanes and not self._pacer.wait(lane):
+                task = asyncio.create_task(self._send(row))
+                self._lanes[lane] = task
+                task.add_done_callback(partial(self._over, lane))
+        return waiting
 
     async def drain(self) -> None:
         """Return when nothing that is due is left, or this process does not lead."""
@@ -149,36 +149,47 @@ class Sender:
         if again:
             _log.warning("sent again, outcome unknown after a crash: %d", again)
 
-    def _over(self, chat: int, task: asyncio.Task[None]) -> None:
+    def _over(self, lane: bytes | int, task: asyncio.Task[None]) -> None:
         if task.cancelled() or task.exception() is None:
-            self._lanes.pop(chat, None)
+            self._lanes.pop(lane, None)
         self.bell.ring()
 
-    async def _send(self, parcel: Parcel) -> None:
+    async def _send(self, row: Waiting) -> None:
         """Send one row; raises TokenRefused."""
         try:
-            await self._pacer.take(parcel.what.chat)
-            if not self._presence.leads(LEAD) or not await self._starts.add(parcel.seq):
+            parcel = await outbox.opened(self._store, row, self._clock())
+            if parcel is None:
+                async with self._store.database.begin() as connection:
+                    await outbox.close(connection, [row.seq], "dead", self._clock())
+                return
+            whom = row.person or self._store.master.person(parcel.what.chat)
+            await asyncio.sleep(self._pacer.wait(whom))  # the last reply waits its second too
+            await self._pacer.take(whom)
+            if not self._presence.leads(LEAD) or not await self._starts.add(row.seq):
                 return
         except StoreError as error:
             _log.warning("not sent yet: %s", type(error).__name__)
             await asyncio.sleep(PAUSE)
             return
         delivered = await deliver(self._bot, parcel.what)
-        result = _Result(parcel, delivered)
+        if delivered.wait is not None:
+            self._pacer.flooded(whom, delivered.wait)
+        await self._written(_Result(parcel, delivered))
+        await self._after(parcel, delivered)
+
+    async def _written(self, result: _Result) -> None:
+        """Write down what came of it, however long the database takes to come back."""
         while True:
             try:
                 await self._ends.add(result)
-                break
             except StoreError as error:
                 _log.warning("outcome not written yet: %s", type(error).__name__)
                 await asyncio.sleep(PAUSE)
-        await self._after(parcel, delivered)
+            else:
+                return
 
     async def _after(self, parcel: Parcel, delivered: Delivered) -> None:
         chat, outcome = parcel.what.chat, delivered.outcome
-        if delivered.wait is not None:
-            self._pacer.flooded(chat, delivered.wait)
         if outcome is Outcome.NO_TOKEN:
             raise TokenRefused
         if outcome is Outcome.GONE and parcel.person is not None:
@@ -224,9 +235,7 @@ class Sender:
                 if outcome is Outcome.SENT:
                     ends["sent"].append(parcel.seq)
                     if result.delivered.message is not None:
-                        await outbox.remember(
-                            connection, self._store, parcel, result.delivered.message, now
-                        )
+                        await outbox.remember(connection, parcel, result.delivered.message, now)
                 elif outcome in (Outcome.GONE, Outcome.REFUSED) or parcel.attempts >= TRIES:
                     ends["dead"].append(parcel.seq)
                 else:
