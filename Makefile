@@ -5,10 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check lint docs pins wheel clean help
+.PHONY: run doctor sbom test check lint docs pins wheel clean help
 
 run: $(READY) ## start the conversation
 	@$(BIN)/porchlight run
+
+doctor: $(READY) ## check that the bot can run, and say how to mend what is wrong
+	@$(BIN)/porchlight doctor
 
 test: $(READY) ## run every test
 	@$(BIN)/python -m pytest -n auto
@@ -32,6 +35,10 @@ pins: $(READY) ## resolve the pinned dependencies anew
 	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --generate-hashes --no-annotate --allow-unsafe --strip-extras --no-header --extra dev --output-file requirements.all pyproject.toml
 	grep -v -e '^--' -e '^$$' requirements.all > requirements.txt && rm requirements.all  # options name machines
+
+sbom: $(READY) ## write the bill of materials into dist/sbom.json
+	@mkdir -p dist
+	$(BIN)/porchlight sbom requirements.txt > dist/sbom.json
 
 wheel: $(READY) ## build the wheel into dist/
 	$(BIN)/python -m hatchling build -t wheel
