@@ -147,15 +147,22 @@ async def put_off(connection: AsyncConnection, seq: int, until: datetime, now: d
 
 
 async def remember(
-    connection: AsyncConnection, parcel: Parcel, message: int, now: datetime
+    connection: AsyncConnection, sent: Sequence[tuple[Parcel, int]], now: datetime
 ) -> None:
-    """Keep the id of a message sent, sealed, for the person's next turn to take up."""
-    if not parcel.keep or parcel.person is None:
-        return
-    sealed = seal(parcel.key, str(message).encode(), place("sent_message", parcel.person))
-    await connection.execute(
-        insert(sent_message).values(person=parcel.person, sealed=sealed, sent_at=now)
-    )
+    """Keep the ids of messages sent, sealed, for each person's next turn to take up."""
+    rows = [
+        {
+            "person": parcel.person,
+            "sealed": seal(
+                parcel.key, str(message).encode(), place("sent_message", parcel.person)
+            ),
+            "sent_at": now,
+        }
+        for parcel, message in sent
+        if parcel.keep and parcel.person is not None
+    ]
+    if rows:
+        await connection.execute(insert(sent_message), rows)
 
 
 async def recover(connection: AsyncConnection, now: datetime) -> int:

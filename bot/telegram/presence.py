@@ -165,7 +165,8 @@ class Shared:
         self._leads.clear()
         if connection is not None:
             with contextlib.suppress(*_FAILURES):
-                await connection.invalidate()
+                await connection.invalidate()  # not back to the pool: its locks would live on
+            with contextlib.suppress(*_FAILURES):
                 await connection.close()
 
     async def _take(self, kind: int, number: int) -> bool:

@@ -228,19 +228,21 @@ class Sender:
         now = self._clock()
         async with self._store.database.begin() as connection:
             ends: dict[str, list[int]] = {"sent": [], "dead": []}
-            counts = []
+            counts: list[str] = []
+            sent: list[tuple[Parcel, int]] = []
             for result in results:
                 parcel, outcome = result.parcel, result.delivered.outcome
                 counts.append(f"outbox_{outcome.value}")
                 if outcome is Outcome.SENT:
                     ends["sent"].append(parcel.seq)
                     if result.delivered.message is not None:
-                        await outbox.remember(connection, parcel, result.delivered.message, now)
+                        sent.append((parcel, result.delivered.message))
                 elif outcome in (Outcome.GONE, Outcome.REFUSED) or parcel.attempts >= TRIES:
                     ends["dead"].append(parcel.seq)
                 else:
                     wait = timedelta(seconds=self._wait(result))
                     await outbox.put_off(connection, parcel.seq, now + wait, now)
+            await outbox.remember(connection, sent, now)
             for state, seqs in ends.items():
                 await outbox.close(connection, seqs, state, now)
             await counting.add(connection, counts, now.date())
