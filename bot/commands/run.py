@@ -35,11 +35,13 @@ def _on_telegram(settings: Settings) -> int:
     import asyncio
     import gc
 
+    from bot.operating import dumps
     from bot.operating.alarm import Alarm
     from bot.operating.logs import configure
     from bot.telegram.running import run
 
     gc.enable()
+    dumps.forbid()
     configure(settings.log_level)
     return asyncio.run(run(settings, ticks=lambda store: [Alarm(store)]))
 

@@ -60,7 +60,7 @@ SHAPES: Mapping[str, re.Pattern[str]] = {
     "library": re.compile(r"[a-z_]{2,20}"),
     "error": re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}"),
     "what": re.compile(r"[a-z]{2,20}"),
-    "where": re.compile(r"[A-Za-z_<][A-Za-z0-9_.<>]{0,79}"),
+    "where": re.compile(r"[A-Za-z_<][A-Za-z0-9_.<>]{0,79}(:\d{1,6})?"),
     "line": re.compile(r"\d{1,6}"),
     "count": re.compile(r"\d{1,7}"),
 }

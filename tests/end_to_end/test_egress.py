@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from support.botapi import BotApi
-from support.process import Porchlight
+from support.process import ROOT, Porchlight
 
 Launch = Callable[..., Porchlight]
 WATCH = """
@@ -40,6 +42,8 @@ def test_g14_no_socket_goes_anywhere_but_to_the_api(
         person.hears()
     person.sends_a("photo")
     person.hears()
+    subprocess.run([sys.executable, "-m", "bot", "doctor"], cwd=ROOT, env=bot.environment(),
+                   capture_output=True, timeout=120, check=True)  # fmt: skip
     bot.stops()
     port = telegram.url.rpartition(":")[2]
     lines = set(watched.read_text().splitlines())

@@ -6,6 +6,8 @@ import ast
 import io
 import json
 import logging
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,11 +28,13 @@ def _log() -> Iterator[io.StringIO]:
     """Return where the log goes, at its most talkative; all is as it was afterwards."""
     root = logging.getLogger()
     before, level, loud = root.handlers, root.level, logging.raiseExceptions
+    hooks = sys.excepthook, threading.excepthook
     stream = io.StringIO()
     configure("DEBUG", stream)
     yield stream
     root.handlers, logging.raiseExceptions = before, loud
     root.setLevel(level)
+    sys.excepthook, threading.excepthook = hooks
 
 
 def lines(log: io.StringIO) -> list[dict[str, object]]:
@@ -88,6 +92,19 @@ def test_g09_debug_is_as_safe_as_info(log: io.StringIO) -> None:
 
     assert CANARY not in log.getvalue()
     assert {line["event"] for line in lines(log)} <= {"library", "withheld"}
+
+
+def test_g10_an_end_by_an_error_nobody_caught_says_where_it_ended(log: io.StringIO) -> None:
+    """Class, function and line, and not what the error said."""
+    try:
+        raise ValueError(SECRET)
+    except ValueError as error:
+        sys.excepthook(ValueError, error, error.__traceback__)
+    (line,) = lines(log)
+
+    assert (line["event"], line["error"]) == ("ended", "ValueError")
+    assert str(line["where"]).startswith("test_g10_an_end")
+    assert CANARY not in log.getvalue()
 
 
 def test_a_value_of_another_shape_is_left_out() -> None:
