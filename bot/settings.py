@@ -72,6 +72,8 @@ class Settings(BaseSettings):
     """The master key; made at the first start."""
     language: str = Field(default="en", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
     """The language of the words."""
+    directory: Path | None = None
+    """A TOML file of local services (docs/directory.sample.toml); None when there is none."""
     mode: Literal["polling", "webhook"] = "polling"
     """Whether updates are fetched, or Telegram brings them."""
     webhook_url: str | None = None

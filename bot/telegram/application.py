@@ -33,6 +33,7 @@ from bot.telegram.tools import Command, Tools
 from bot.telegram.visiting import current
 from bot.telegram.words import Words
 from bot.visit import Outgoing, Visit
+from dialogues.facts.directory import EMPTY, Directory
 
 App = Application[Any, Any, Any, Any, Any, Any]
 Context = ContextTypes.DEFAULT_TYPE
@@ -49,11 +50,13 @@ def build_application(
     phrasebook: Callable[[str], TelegramPhrasebook] = TelegramPhrasebook,
     links: Links | None = None,
     commands: Mapping[str, Command] | None = None,
+    directory: Directory = EMPTY,
 ) -> App:
     """Return the application with every handler, without updater and job queue.
 
     The first of `languages` is spoken with people who have not talked yet; `chance` gives the
-    chance of one turn; `links` and `commands` are those of other rooms.
+    chance of one turn; `links` and `commands` are those of other rooms; `directory` holds the
+    operator's local services.
 
     Raises:
         UnknownLanguage: There are no wordings for one of the languages.
@@ -62,7 +65,7 @@ def build_application(
     books = {language: phrasebook(language) for language in languages}
     tools = Tools(
         books, next(iter(books)), chance, {name: Words.of(book) for name, book in books.items()},
-        {**COMMANDS, **(commands or {})}, links=links or Links(),
+        {**COMMANDS, **(commands or {})}, directory=directory, links=links or Links(),
     )  # fmt: skip
     application: App = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
     desk = _Desk(tools)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from bot.telegram import forgetting
 from bot.telegram.choosing import offer
+from bot.telegram.conversation import talk
 from bot.telegram.hiding import hide
 from bot.telegram.recounting import document, recount
 from bot.telegram.saying import tell
@@ -38,6 +39,15 @@ def run(visit: Visit, tools: Tools, name: str, rest: str = "") -> None:
 def _notice(name: str) -> Command:
     def command(visit: Visit, tools: Tools, rest: str) -> None:
         tell(visit, tools, name)
+
+    return command
+
+
+def _typed(words: str) -> Command:
+    """Return a command that is the same as typing `words`: facts and numbers, in any state."""
+
+    def command(visit: Visit, tools: Tools, rest: str) -> None:
+        talk(visit, tools, words, looking=True)
 
     return command
 
@@ -142,8 +152,8 @@ COMMANDS: Mapping[str, Command] = {
     "resume": _resume,
     "stop": _stop,
     "hide": _hide,
-    "safety": _notice("safety"),
-    "help_now": _notice("help_now"),
+    "safety": _typed("safety"),
+    "help_now": _typed("help now"),
     "keep_longer": _wish("keep", True, "keep_longer_on"),
     "keep_less": _wish("keep", False, "keep_less_on"),
     "hide_wipes": _wish("hide_wipes", True, "hide_wipes_on"),

@@ -8,6 +8,7 @@ it has passed; somebody who only asks about the bot is answered and not remember
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.telegram import forgetting
@@ -17,6 +18,7 @@ from bot.telegram.tools import Tools
 from bot.visit import Visit
 from dialogues import safety
 from dialogues.engine import Turn, respond
+from dialogues.flow import Flow
 from dialogues.safety import Register
 from dialogues.session import Session
 
@@ -39,11 +41,19 @@ def alarming(text: str, tools: Tools, visit: Visit) -> bool:
     return safety.register(text, tools.spoken(visit.person)) not in CALM
 
 
-def talk(visit: Visit, tools: Tools, text: str) -> None:
-    """Answer `text` with the dialogue's turn, and keep what may be kept."""
+def talk(visit: Visit, tools: Tools, text: str, *, looking: bool = False) -> None:
+    """Answer `text` with the dialogue's turn, and keep what may be kept.
+
+    With `looking` it begins no record: the person asked for facts or numbers and told nothing.
+    """
     person, book = visit.person, tools.book(visit)
     before = person.session or Session(language=tools.language)
-    turn = respond(before, text, now=visit.now, rng=tools.chance(), phrasebook=book)
+    if looking and "since" not in person.settings and before.flow is Flow.OPENING:
+        before = replace(before, flow=Flow.ENGAGING)  # nothing is told yet that has to be kept
+    turn = respond(
+        before, text, now=visit.now, rng=tools.chance(), phrasebook=book,
+        directory=tools.directory,
+    )  # fmt: skip
     said = {template for _, template in turn.moves}
     if FORGOTTEN in said or (FORGET_ASKED in said and "since" not in person.settings):
         forgetting.wipe(visit, tools)
@@ -51,6 +61,10 @@ def talk(visit: Visit, tools: Tools, text: str) -> None:
     visit.counts.append(f"turn_{turn.register.value}")
     if turn.heard.has("minor"):
         person.settings["young"] = True
+    if looking and "since" not in person.settings:
+        person.session = turn.session
+        offer(visit, turn.reply, turn.choices, tools.chance())
+        return
     if _only_looking(visit, turn):
         asked = [template for _, template in turn.moves if template != OPENING]
         offer(visit, "\n\n".join(map(book.notice, asked)), (), tools.chance())

@@ -63,7 +63,10 @@ def _answered(visit: Visit, tools: Tools, text: str) -> bool:
         else:
             tell(visit, tools, "forget_kept")
         return True
-    tell(visit, tools, "help_now" if agreed else "forward_no")
+    if agreed:
+        commands.run(visit, tools, "help_now")
+    else:
+        tell(visit, tools, "forward_no")
     return True
 
 

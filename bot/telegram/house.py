@@ -19,6 +19,7 @@ from telegram.error import InvalidToken, TelegramError
 from tornado.httpserver import HTTPServer
 
 from bot import clock
+from bot.services import local_services
 from bot.settings import Settings
 from bot.store.errors import StoreError
 from bot.store.opening import Store
@@ -74,8 +75,9 @@ class House:
         known = [settings.language, *(one for one in languages() if one != settings.language)]
         self.books = {one: TelegramPhrasebook(one) for one in known}
         self.application = build_application(
-            bot, known, chance=_chance, phrasebook=lambda language: self.books[language]
-        )
+            bot, known, chance=_chance, phrasebook=lambda language: self.books[language],
+            directory=local_services(settings.directory),
+        )  # fmt: skip
         pacer = Pacer(settings.rate_overall, settings.rate_chat, time.monotonic)
         self.hinter = Hinter(bot, pacer)
         self.sender = Sender(

@@ -11,6 +11,7 @@ from bot.telegram.links import Links
 from bot.telegram.phrasebook import TelegramPhrasebook
 from bot.telegram.words import Words
 from bot.visit import Person, Visit
+from dialogues.facts.directory import EMPTY, Directory
 
 Command = Callable[[Visit, "Tools", str], None]
 """Gets the visit, the tools and what stood after the command."""
@@ -30,6 +31,8 @@ class Tools:
     """Typed words by language."""
     commands: Mapping[str, Command] = field(repr=False)
     """What each command does."""
+    directory: Directory = field(default=EMPTY, repr=False)
+    """The operator's list of local services."""
     held: Held = field(default_factory=Held, repr=False)
     links: Links = field(default_factory=Links, repr=False)
 

@@ -91,9 +91,9 @@ def test_an_update_that_comes_twice_is_answered_once(
     person.says("/about")
     person.hears()
     telegram.again(first)
-    person.says("/safety")
+    person.says("/privacy")
 
-    assert person.hears().body["text"] == words.telegram("safety")
+    assert person.hears().body["text"] == words.telegram("privacy")
     assert len(person.texts) == 4
 
 

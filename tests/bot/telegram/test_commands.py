@@ -68,8 +68,12 @@ async def test_every_command_answers_in_every_state(state: State) -> None:
         assert client.reply
         assert "handler_failed" not in client.visit.counts
         assert client.kept == kept or client.visit.forget
-        assert client.person.session == before or client.visit.forget
+        assert client.person.session == before or client.visit.forget or name in ASKED
         house = await House.open()
+
+
+ASKED = ("safety", "help_now")
+"""Commands that are a turn of the talk: facts and numbers, asked for outright."""
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
@@ -160,7 +164,7 @@ async def test_help_during_danger_is_a_cry_for_help() -> None:
     client = Client(await House.open())
     await _in_danger(client)
 
-    assert await client.send("help") == book().telegram("help_now")
+    assert "112" in (await client.send("help")).splitlines()[0]
 
 
 async def test_a_paused_talk_hears_nothing_but_danger() -> None:

@@ -30,7 +30,7 @@ async def test_an_emergency_before_any_talk_is_answered_and_not_stored() -> None
     client = Client(await House.open())
     said = await client.send("my mate wont wake up hes gone blue")
 
-    assert "emergency number" in said.splitlines()[0]
+    assert "112" in said.splitlines()[0]
     assert client.visit.counts == ["turn_emergency"]
     assert not client.kept
 

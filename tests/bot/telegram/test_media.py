@@ -118,16 +118,15 @@ async def test_what_was_passed_on_is_not_taken_as_theirs() -> None:
     assert client.person.session == before
 
 
-@pytest.mark.parametrize(
-    ("answer", "reply"), [("Yes", "help_now"), ("No", "forward_no"), ("yes it is", "help_now")]
-)
-async def test_danger_in_what_was_passed_on_is_asked_about(answer: str, reply: str) -> None:
+@pytest.mark.parametrize(("answer", "has"), [("Yes", "112"), ("No", ""), ("yes it is", "112")])
+async def test_danger_in_what_was_passed_on_is_asked_about(answer: str, has: str) -> None:
     """One question, and the way to help either way."""
     client = Client(await House.open())
     said = await client.post(text="my mate wont wake up", forward_origin=ORIGIN)
 
     assert said == book().telegram("forward_danger")
-    assert await client.send(answer) == book().telegram(reply)
+    said = await client.send(answer)
+    assert has in said if has else said == book().telegram("forward_no")
     assert not client.kept
 
 

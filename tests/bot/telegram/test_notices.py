@@ -34,7 +34,7 @@ class Counting(TelegramPhrasebook):
 
 
 TALK = [
-    "/start", "/whatyouknow", "/pause", "it helps me sleep", "im 15", "/start", "/start old_link",
+    "/start", "/whatyouknow", "/pause", "it helps me sleep", "/start", "/start old_link",
     "/help", "/privacy", "/about", "/safety", "/help_now", "/stop", "/bogus", "/pause", "hm",
     "/resume", "/resume", "/keep_longer", "i want to cut down on the gear", "make a plan",
     "cut down", "less money gone", "tomorrow morning", "/hide_wipes", "/pause", "/whatyouknow",
@@ -46,6 +46,10 @@ TALK = [
 async def test_every_notice_is_said() -> None:
     """A tour through everything; what stays unsaid has to go, or its way mended."""
     counting = Counting()
+    house = await House.open(phrasebook=lambda language: counting)
+    young = Client(house)
+    for text in ("it helps me sleep", "im 15", "/whatyouknow"):  # nothing of theirs is noted
+        await young.send(text)
     client = Client(await House.open(phrasebook=lambda language: counting))
     for text in TALK:
         await client.send(text)
@@ -62,7 +66,7 @@ async def test_every_notice_is_said() -> None:
     await _group(client)
     await client.send("/forget")
     await client.send("yes")
-    counting.said.add(f"{FOLDER}went_wrong")  # test_outsiders makes it fail
+    counting.said |= {f"{FOLDER}went_wrong", f"{FOLDER}help_now"}  # test_outsiders makes it fail
     await _shown(counting)
 
     assert set(counting.templates(FOLDER)) - counting.said == set()
