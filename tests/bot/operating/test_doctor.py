@@ -172,3 +172,20 @@ async def test_words_that_do_not_pass_are_told(settings: Set, complaints: list[s
     complaints.append("templates/en/x.j2:1: too long; make it shorter")
 
     assert bad(await found()) == [f"words: 1 to mend, first: {complaints[0]}"]
+
+
+async def test_on_postgresql_the_same_is_looked_at(settings: Set, postgres_url: str) -> None:
+    """All but the disk, which is the server's; a server that is away is told without password."""
+    given = settings(database_url=postgres_url)
+    store = await open_store(given.database_url, given.key_file)
+    await keep(store, 777000111, somebody(), clock.now())
+    await expire(store.database, store.keyring, clock.now())
+    await store.close()
+    findings = await found()
+    assert bad(findings) == []
+    assert {"database", "schema", "retention", "inbox", "outbox"} <= {one.what for one in findings}
+
+    settings(database_url="postgresql://a:canary@127.0.0.1:9/b")
+    (line,) = bad(await found())
+    assert line.startswith("database: ")
+    assert "canary" not in line
