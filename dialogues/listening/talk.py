@@ -42,8 +42,8 @@ _BOTH = 0.4
 _LEAST = 0.15
 """What the weaker side needs for that."""
 _CONTENT = frozenset({"on_script", "keep_stable", "works_for_now", "no_problem_seen"})
-_SIDE = {"+": "change", "-": "sustain"}
-_KEYS = frozenset({"patterns", "weight", "unless", "examples", "near"})
+_SIDE = {"+": "change", "-": "sustain", "=": "both"}
+_KEYS = frozenset({"patterns", "weight", "unless", "anyone", "examples", "near"})
 
 
 class _Sides:
@@ -55,7 +55,7 @@ class _Sides:
         self._after: set[str] = set()
 
     def add(self, side: str, source: str, weight: float, late: bool = False) -> None:
-        for one in _SIDE.values() if side == "both" else (side,):
+        for one in ("change", "sustain") if side == "both" else (side,):
             key = (one, source)
             self._most[key] = max(self._most.get(key, 0.0), weight)
             if late:
@@ -72,6 +72,11 @@ class _Sides:
         return not self._after and self.weight(side) > 0
 
 
+def kind_of(row: str) -> str:
+    """Return the kind of talk of a row of talk.toml, its name without the topic: "reason-"."""
+    return row.partition(" ")[0]
+
+
 class TalkRules:
     """The patterns of talk.toml, ready to be found."""
 
@@ -83,8 +88,11 @@ class TalkRules:
         self.weight: dict[str, float] = {}
         for name, row in self.rows.items():
             where = f"talk.toml [{name}]"
-            if set(row) - _KEYS or name[:-1] not in CATEGORIES or name[-1] not in "+-":
-                raise DataError(f"{where}: use a category with + or -, and keys {sorted(_KEYS)}")
+            kind = kind_of(name)
+            if set(row) - _KEYS or kind[:-1] not in CATEGORIES or kind[-1:] not in _SIDE:
+                raise DataError(
+                    f"{where}: use a category with +, - or =, and keys {sorted(_KEYS)}"
+                )
             self.weight[name] = float(row["weight"])
             for pattern in row["patterns"]:
                 self._matcher.add(name, pattern, where)
@@ -92,7 +100,7 @@ class TalkRules:
                 self._unless.add(name, pattern, where)
 
     def find(self, clause: Clause) -> list[tuple[str, int]]:
-        """Return (category with direction, place) for each kind of talk in `clause`."""
+        """Return (name of the row, place) for each row of talk.toml heard in `clause`."""
         matches = self._matcher.find(clause.tokens)
         if not matches:
             return []
@@ -134,13 +142,15 @@ def read(
     for index, clause in enumerate(clauses):
         sight = (sights or views(clauses, language))[index]
         for name, place in rules.find(clause):
-            if sight.subjects[place]:
+            if sight.subjects[place] and not rules.rows[name].get("anyone"):
                 continue
+            kind = kind_of(name)
             weight = rules.weight[name] * _PHRASE
             weight *= _PAST if sight.over[place] else 1
             weight *= _REPORTED if sight.reports[place] else 1
-            sides.add(_SIDE[name[-1]], f"phrase {name}", weight, index >= turn)
-            kinds[name] = None
+            sides.add(_SIDE[kind[-1]], f"phrase {name}", weight, index >= turn)
+            for sign in "+-" if kind[-1] == "=" else kind[-1]:
+                kinds[kind[:-1] + sign] = None
     if "maybe" in signals:
         sides.add("both", "signal", _CLEAR)
     change, sustain = sides.weight("change"), sides.weight("sustain")
@@ -211,8 +221,8 @@ def _weigh_frames(
                 "change", frame.kind, weight * _AFRAID, late
             )  # who is afraid of it thinks of it
         if frame.category and not hit.reported_by:
-            for sign, one in _SIDE.items():
-                if side in (one, "both"):
+            for sign in "+-":
+                if side in (_SIDE[sign], "both"):
                     kinds[frame.category + sign] = None
 
 
