@@ -54,6 +54,13 @@ class Porchlight:
         self.log = folder / f"log-{self.port}.txt"
 
     @property
+    def number(self) -> int:
+        """Return the process's number; raise RuntimeError when it was never started."""
+        if self.process is None:
+            raise RuntimeError("it was never started")
+        return self.process.pid
+
+    @property
     def webhook(self) -> bool:
         """Return whether Telegram brings the updates."""
         return self.settings.get("mode") == "webhook"
