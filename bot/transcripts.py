@@ -13,6 +13,7 @@ A turn may also say what is taken to be heard of danger in it, where the convers
 what is said then and not about hearing it:
 
     danger = ["emergency", "child_in_danger", "other"]    register, scenario, and who
+    danger = ["conversation"]                             nothing
 """
 
 from __future__ import annotations
@@ -98,8 +99,8 @@ def _danger(turn: dict[str, Any]) -> Danger | None:
     """Return what the turn says is heard of danger; raises ValueError for an unknown name."""
     if "danger" not in turn:
         return None
-    register, scenario, who = (*turn["danger"], "self")[:3]
-    return Danger(Register(register), Scenario(scenario), who == "other")
+    register, *what = turn["danger"]
+    return Danger(Register(register), Scenario(what[0]) if what else None, what[1:] == ["other"])
 
 
 def misses(turn: dict[str, Any], reply: Turn) -> list[str]:

@@ -22,6 +22,8 @@ BRIEF = 7
 """The most words of a message that is taken as a yes or a no."""
 LEAD = 14
 """The most words of a message whose first word is taken so."""
+PLAIN_YES = ("thinking", "plan", "done", "danger", "check", "breathing")
+"""Questions that "ok" does not answer."""
 YESES = frozenset({"yes", "yeah", "yep", "definitely"})
 NOES = frozenset({"no", "nope", "never"})
 MEANS: Mapping[str, tuple[str, str]] = {
@@ -41,6 +43,7 @@ MEANS: Mapping[str, tuple[str, str]] = {
     "care": ("wants_care", "no_care"),
     "plan_offer": ("wants_plan", "no_plan_now"),
     "check": ("check_yes", "check_no"),
+    "hurt_here": ("hurt_here", "unclear"),
     "back": ("not_an_emergency", "still_there"),
 }
 """What yes and no mean after each question."""
@@ -105,7 +108,7 @@ def answer(heard: Heard, asked: str, known: Collection[str], language: str = "en
         return said
     lead = _lead(heard)
     if asked in MEANS and (lead or heard.words <= BRIEF):
-        if lead == YES or heard.has("yes", "ok"):
+        if lead == YES or heard.has("yes") or (heard.has("ok") and asked not in PLAIN_YES):
             return _kept(MEANS[asked][0], YES, known)
         if lead == NO or heard.has("no"):
             return _kept(MEANS[asked][1], NO, known)

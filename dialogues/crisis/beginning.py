@@ -11,6 +11,8 @@ from dialogues.crisis.scenarios import OPENINGS, Opening, back_kind, suspected
 from dialogues.crisis.steps import STEPS
 from dialogues.safety import Register
 
+FITS = {"overdose_other": "body_other", "overdose_self": "body_self"}
+"""Which talk it is instead when a fit was named: other first aid goes first."""
 ALARMING = ("not_breathing", "seizure", "done_something", "has_a_plan", "hurt_or_ill")
 """Answers to a check that say more than yes."""
 KINDS = {
@@ -22,12 +24,14 @@ KINDS = {
 
 def begun(room: Room, row: Opening, about: str = "") -> Outcome:
     """Begin a talk with its first message: the number in the first line, one question."""
+    if "seizure" in answers.found(room.heard, "", room.before.language):
+        row = OPENINGS[FITS.get(row.key, row.key)]
     if row.key == "check":
         return checked(room, about or suspected(room.danger))
     message = new_message(room, row)
     second = row.register is Register.CRISIS or row.lines
-    message.notice(row.notice, *(("danger/first/both", "danger/first/lines", "danger/first/web")
-                                 if second else ()))  # fmt: skip
+    lines = ("danger/first/both", "danger/first/lines", "danger/first/web")
+    message.notice(row.notice, *(lines if second else ()), ask=row.asks[0])
     talk = replace(
         fresh_talk(room), scenario=row.key, asked=row.asks[0], posed=(*_kept(room), row.asks[0])
     )

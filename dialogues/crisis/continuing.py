@@ -9,19 +9,23 @@ from dialogues.crisis.room import Outcome, Room, new_message, over, turn_of
 from dialogues.crisis.saying import Message
 from dialogues.crisis.scenarios import Opening
 from dialogues.crisis.state import DangerTalk
-from dialogues.crisis.steps import NEXT, Step
+from dialogues.crisis.steps import ASKED, NEXT, Step
 from dialogues.facts.countries import country_of
 from dialogues.listening.frames import frames
 from dialogues.safety import Register
 
 DRIFTS = 2
 """Messages in a row that answer nothing, after which it is asked whether the danger is over."""
+SLIGHT = ("yes", "no", "unsure", "thanks")
+"""Answers that end a crisis talk which has nothing left to ask."""
 DENIALS = 2
 """How often they take it back before the talk is let be."""
 FULL = ("took_it_back", "which_number", "leaving", "thinks_of_it", "not_safe", "angry")
 """Answers after which every way to help is named; else every other time."""
 SAID_BACK = ("costs", "fears", "matters", "supports", "life")
 """Kinds of frame that may be reflected in a crisis: never what using gives, nor a goal."""
+GRAVE = ("thinking", "plan", "done", "danger")
+"""Questions that are asked again, in other words, when they were not answered."""
 KNOWN = ("who", "trusted", "yourself")
 """What need not be asked once somebody was named."""
 COUNTRY_WORDS = 2
@@ -102,7 +106,7 @@ def _decided(
         return None
     ask = "over" if urgent and drift == limit else _ask(row, said, step, talk, coming)
     ends = step.ends or ("let_be" if denied >= DENIALS else "")
-    if not urgent and not ask and moved_on:
+    if not ends and not urgent and not ask and step.ask == NEXT and (moved_on or said in SLIGHT):
         ends = "let_be"
     if not ends and not country and _asks_country(room, row, said, ask, talk, coming):
         ask = "country"
@@ -169,6 +173,8 @@ def _ask(row: Opening, said: str, step: Step, talk: DangerTalk, coming: bool) ->
     """Return what to ask now, "" for nothing."""
     if said == "somebody":
         talk = replace(talk, posed=(*talk.posed, *KNOWN))
+    if said in ASKED and talk.asked in GRAVE:
+        return talk.asked
     if step.ask == NEXT:
         return _next(row, talk)
     if step.ask == "called" and coming:

@@ -50,14 +50,21 @@ class Message:
                     return True
         return False
 
-    def notice(self, template: str, *second: str) -> None:
-        """Add a whole notice, with a line of `second` put in after its first."""
+    def notice(self, template: str, *second: str, ask: str = "") -> None:
+        """Add a whole notice, with a line of `second` put in after its first.
+
+        The question it ends with counts as said, where `danger/ask/<ask>` has it too.
+        """
         first, *rest = self.phrasebook.notice(template, self.slots).splitlines()
         self.lines.append(first)
         self.moves.append(("NOTICE", template))
         if second:
             self.add(*second)
         self.lines.extend(rest)
+        asking = f"danger/ask/{ask}"
+        if self.phrasebook.has(asking):
+            same = (one.code for one in self.phrasebook.wordings(asking) if one.source == rest[-1])
+            self.said.extend(same)
 
     def reflected(self, frame: str) -> bool:
         """Add a reflection of a meaning that was heard; return whether there was one left."""

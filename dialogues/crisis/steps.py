@@ -57,6 +57,7 @@ STEPS: Mapping[str, Mapping[str, Step]] = {
         "breathing": Step("called"),
         "awake": Step("called"),
         "seizure": Step("called"),
+        "fit_over": Step("breathing"),
         "gave_naloxone": Step("breathing"),
         "no_naloxone": Step("breathing"),
         "has_naloxone": Step("breathing"),
@@ -136,7 +137,7 @@ STEPS: Mapping[str, Mapping[str, Step]] = {
     "suicide": {
         "thinks_of_it": Step("plan"),
         "denies": Step("who", denies=True),
-        "unsure": Step("plan"),
+        "unsure": Step(),
         "has_a_plan": Step(opens="dying"),
         "done_something": Step(opens="dying"),
         "no_plan": Step("who"),
@@ -160,8 +161,9 @@ STEPS: Mapping[str, Mapping[str, Step]] = {
         "not_hurt": Step("need"),
         "alone": Step("need", say="danger/violence/unclear"),
         "told_not_to": Step("safe"),
+        "police": Step(say="danger/assault/police"),
         "unclear": Step(),
-        "what_to_do": Step("need"),
+        "what_to_do": Step("need", say="danger/violence/unclear"),
     },
     "violence_other": {
         "with_them": Step("need"),
@@ -178,6 +180,7 @@ STEPS: Mapping[str, Mapping[str, Step]] = {
         "somebody": Step(),
         "not_believed": Step(),
         "shame": Step(),
+        "police": Step(),
         "unclear": Step(),
     },
     "assault_other": {

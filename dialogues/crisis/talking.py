@@ -22,17 +22,23 @@ AWAY = timedelta(hours=3)
 """After how long a silence an open talk begins by asking how it went."""
 BETTER = ("better", "took_it_back", "awake", "help_is_here", "safe", "thanks")
 """Answers to "how is it now" that say it is over."""
-SAID_SIGNALS = ("wants_person", "thanks")
+SAID_SIGNALS = {
+    "asks_are_you_a_bot": "are_you_a_bot", "asks_who_reads": "keep_it_secret",
+    "wants_person": "wants_person", "thanks": "thanks",
+}  # fmt: skip
 """Signals of the conversation that have an answer of their own here."""
-PASSED_ON = ("asks_forget", "asks_who_reads")
+PASSED_ON = ("asks_forget",)
 """What is asked of the bot at any time and is answered by the conversation."""
+TYPED = 2
+"""The most words of "privacy" as a command; more is a fear, and is answered as one."""
 
 
 def answer(room: Room) -> Outcome | None:
     """Return what the message leads to, None if it has nothing to do with danger."""
     talk, fresh = room.before.danger_talk, opening(room.danger)
     grave = fresh is not None and RANK[fresh.register] > 1
-    passed = room.heard.has(*PASSED_ON) or room.before.awaiting.startswith("forget")
+    typed = room.heard.has("asks_who_reads") and room.heard.words <= TYPED
+    passed = typed or room.heard.has(*PASSED_ON) or room.before.awaiting.startswith("forget")
     if passed and not grave:
         return None
     if not talk.open:
@@ -88,9 +94,8 @@ def _heard_answer(room: Room, row: Opening) -> tuple[str, Step]:
     known = {"not_an_emergency", *(name for _, table in tables for name in table)}
     said = answers.answer(room.heard, talk.asked, known, room.before.language)
     if said == answers.UNCLEAR:
-        if room.heard.has("asks_are_you_a_bot") and "are_you_a_bot" in known:
-            said = "are_you_a_bot"
-        said = next((one for one in SAID_SIGNALS if room.heard.has(one) and one in known), said)
+        signals = (name for signal, name in SAID_SIGNALS.items() if room.heard.has(signal))
+        said = next((name for name in signals if name in known), said)
         if talk.asked == "coping" and not room.heard.has("question"):
             said = "said_coping"
         elif talk.asked in ("who", "trusted") and "somebody" in known and room.heard.people:
