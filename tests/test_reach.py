@@ -11,6 +11,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from support.danger_talks import danger_talks
+
 from bot.transcripts import START, Transcript, play
 from dialogues.engine import Turn, respond
 from dialogues.facts.directory import read
@@ -38,7 +40,7 @@ TALKS = 600
 """The most short talks held in each stage; they end once its words have been said."""
 LATE = datetime(2027, 12, 1, 20, 0, tzinfo=UTC)
 """After every card and number has run out."""
-TINY = ("gist/", "topic/", "target/", "button/", "notice/", "information/line/",
+TINY = ("gist/", "topic/", "target/", "button/", "notice/", "information/line/", "danger/line/",
         "information/card/")  # fmt: skip
 """Words inside other wordings, and whole messages and cards that are counted by id."""
 
@@ -88,6 +90,7 @@ def conversations(transcripts: list[Transcript], phrasebook: CoveringPhrasebook)
                 yield reply
     yield from _answers(phrasebook)
     yield from _facts(phrasebook)
+    yield from danger_talks(phrasebook)
     for stage in Stage:
         yield from _in_stage(stage, phrasebook)
     for frame in frames().all.values():

@@ -1,18 +1,9 @@
 """The seam for the safety work: obvious words interrupt from every state; it fails closed."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
-from random import Random
-
 import pytest
 
 from dialogues import safety
-from dialogues.engine import Turn, respond
-from dialogues.flow import MAIN, Flow
-from dialogues.phrasing import Phrasebook
 from dialogues.safety import Danger, Register, Scenario, assess, register
-from dialogues.session import Session
-from dialogues.stages import Stage
 
 EMERGENCIES = [
     "he wont wake up", "hes stopped breathing", "shes not breathing right", "hes od'd",
@@ -71,43 +62,3 @@ def test_it_fails_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(safety, "tagged", broken)
 
     assert register("lovely weather") is Register.EMERGENCY
-
-
-@pytest.mark.parametrize("flow", Flow)
-@pytest.mark.parametrize("stage", Stage)
-def test_an_emergency_is_answered_from_every_state(
-    flow: Flow, stage: Stage, phrasebook: Phrasebook
-) -> None:
-    """Whatever is going on, the notice comes, and the talk can go back to where it was."""
-    from dialogues.session import Target
-
-    session = Session(flow=flow, turn=3, awaiting="plan:when").with_target(
-        Target("heroin", "gear", "", stage)
-    )
-    now = datetime(2026, 1, 1, tzinfo=UTC)
-    turn = respond(session, "he wont wake up", now=now, rng=Random(1), phrasebook=phrasebook)
-
-    assert turn.register is Register.EMERGENCY
-    assert turn.session.flow is Flow.EMERGENCY
-    assert turn.session.left in MAIN
-    assert turn.reply == phrasebook.notice("notice/emergency")
-
-
-def test_the_talk_stays_after_danger(talk: Callable[..., list[Turn]]) -> None:
-    """An answer to the notice is taken, and no ruler, plan or summary follows soon."""
-    turns = talk("he wont wake up", "yes hes breathing", "i want to cut down the gear",
-                 "i was so scared", "it costs me all my money")  # fmt: skip
-    said = [template for turn in turns[1:] for _, template in turn.moves]
-
-    assert turns[1].moves[0][1] == "meta/any/after_emergency"
-    assert not [one for one in said if one.startswith(("permission", "ruler", "summary", "stage"))]
-
-
-def test_a_yes_to_the_crisis_question_is_not_left_alone(talk: Callable[..., list[Turn]]) -> None:
-    """Yes gets the ways to a person again in other words; anything else is stayed with too."""
-    first, yes, *_ = talk("i want to die", "yeah i am")
-    other = talk("i want to die", "forget it")[1]
-
-    assert first.register is Register.CRISIS
-    assert yes.moves == (("NOTICE", "notice/crisis_yes"),)
-    assert other.moves[0][1] == "meta/any/after_crisis"
