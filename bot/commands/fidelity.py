@@ -20,24 +20,35 @@ def add(commands: Commands) -> None:
     fidelity.add_argument(
         "file", nargs="+", type=Path, metavar="FILE", help="a file a conversation"
     )
+    fidelity.add_argument("--pooled", action="store_true", help="all files together only")
+    fidelity.add_argument("--read", action="store_true",
+                          help="list sentences that a second coder took for advice")  # fmt: skip
 
 
 def run(given: argparse.Namespace) -> int:
     """Print the counts of each file, and of all together."""
-    from dialogues.fidelity import measure, report
-
-    talks = [_turns(path) for path in given.file]
-    for path, talk in zip(given.file, talks, strict=True):
-        print(f"== {path}")
-        print("\n".join(report(measure([talk]))))
+    talks = [turns(path) for path in given.file]
+    if not given.pooled or len(talks) == 1:
+        for path, talk in zip(given.file, talks, strict=True):
+            print(f"== {path}")
+            _print([talk], given.read)
     if len(talks) > 1:
         print(f"== all {len(talks)}")
-        print("\n".join(report(measure(talks))))
+        _print(talks, given.read)
     return 0
 
 
-def _turns(path: Path) -> list[dict[str, Any]]:
-    turns = []
+def _print(talks: list[list[dict[str, Any]]], listed: bool) -> None:
+    from bot.coding.comparing import compare, compared
+    from dialogues.fidelity import measure, report
+
+    for line in (*report(measure(talks)), *compared(compare(talks), listed=listed)):
+        print(line)
+
+
+def turns(path: Path) -> list[dict[str, Any]]:
+    """Return the turns of a file as `chat --jsonl` writes them; raises PorchlightError."""
+    found = []
     for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
         try:
             turn = json.loads(line)
@@ -46,5 +57,7 @@ def _turns(path: Path) -> list[dict[str, Any]]:
             raise PorchlightError(
                 f"{path}:{number}: no turn as `porchlight chat --jsonl` writes them"
             ) from error
-        turns.append(turn)
-    return turns
+        found.append(turn)
+    if not found:
+        raise PorchlightError(f"{path}: no turn in it")
+    return found
