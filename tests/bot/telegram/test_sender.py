@@ -146,8 +146,9 @@ async def test_somebody_out_of_reach_is_let_go_of(start: Start, failure: Answer)
     """Everything of theirs goes, the key too, and nothing is tried again."""
     bot = await start()
     await bot.hears(7, "hello", "again")
-    await bot.hears(8, "other")
     bot.request.script("sendMessage", failure)
+    await bot.work()
+    await bot.hears(8, "other")
     await bot.work()
     whom = bot.store.master.person(7)
     async with bot.store.database.read() as connection:
