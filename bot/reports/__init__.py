@@ -1,0 +1,1 @@
+"""Pictures of written talks for people to look at."""
