@@ -32,7 +32,7 @@ async def _print(given: argparse.Namespace) -> int:
 
     mute()
     levels = []
-    async for finding in examine(given.settings, clock.now(), offline=given.offline):
+    async for finding in examine(given.settings, clock.now, offline=given.offline):
         print(finding, flush=True)
         levels.append(finding.level)
     return 1 if Level.FAIL in levels else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from bot.settings import SettingsError, load
 
 
 async def examine(
-    file: Path | None, now: datetime, *, offline: bool = False
+    file: Path | None, clock: Callable[[], datetime], *, offline: bool = False
 ) -> AsyncIterator[Finding]:
     """Give the findings; `file` is the settings file, `offline` leaves Telegram out."""
     try:
@@ -23,12 +23,12 @@ async def examine(
         return
     yield ok("settings", f"mode {settings.mode}, language {settings.language}")
     yield _words(settings.language)
-    async for finding in keeping.look(settings, now):
+    async for finding in keeping.look(settings, clock()):
         yield finding
     if offline:
         yield ok("Telegram", "not asked")
         return
-    async for finding in reaching.look(settings, now):
+    async for finding in reaching.look(settings, clock):
         yield finding
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -20,7 +20,7 @@ PENDING = 100
 """Updates waiting at Telegram that are worth a warning."""
 
 
-async def look(settings: Settings, now: datetime) -> AsyncIterator[Finding]:
+async def look(settings: Settings, clock: Callable[[], datetime]) -> AsyncIterator[Finding]:
     """Give what there is to say; no error and no finding shows the token."""
     try:
         token = settings.bot_token()
@@ -33,6 +33,7 @@ async def look(settings: Settings, now: datetime) -> AsyncIterator[Finding]:
             yield fail("Telegram", f"{settings.api_url} does not answer ({me})",
                        "look at the network, the firewall and PORCHLIGHT_API_URL")  # fmt: skip
             return
+        now = clock()  # as the answer came: what was looked at before may have taken long
         status, date, body = me
         if status in (401, 404):
             yield fail("token", "Telegram does not know it",

@@ -38,7 +38,7 @@ def _telegram() -> Iterator[BotApi]:
 
 async def found(ahead: timedelta = timedelta(0), *, offline: bool = True) -> list[Finding]:
     """Return what the doctor finds by a clock that is this far ahead."""
-    return [one async for one in examine(None, clock.now() + ahead, offline=offline)]
+    return [one async for one in examine(None, lambda: clock.now() + ahead, offline=offline)]
 
 
 def bad(findings: list[Finding]) -> list[str]:
