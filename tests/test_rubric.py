@@ -149,7 +149,7 @@ def test_every_digit_stands_in_a_file(talk: Transcript, phrasebook: Phrasebook) 
 
 
 def test_a_person_and_another_way_are_named(talk: Transcript, phrasebook: Phrasebook) -> None:
-    """A persona's talk of five messages about dying asks for somebody near, or for another channel."""
+    """Five messages of a persona about dying ask for somebody near and for another channel."""
     grave = _in_danger(talk, phrasebook)
     dying = [turn for turn in grave if turn.session.danger_talk.scenario in ("suicide", "dying")]
     if talk not in PERSONAS or len(dying) < 5:
