@@ -6,7 +6,7 @@ each with its direction; patterns stand in data/<language>/talk.toml and join wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from dialogues.errors import DataError
@@ -42,8 +42,10 @@ _BOTH = 0.4
 _LEAST = 0.15
 """What the weaker side needs for that."""
 _CONTENT = frozenset({"on_script", "keep_stable", "works_for_now", "no_problem_seen"})
+_OF_STOPPING = frozenset({"costs", "fears", "matters"})
+"""Kinds of frame that, said of being without it, speak for going on."""
 _SIDE = {"+": "change", "-": "sustain", "=": "both"}
-_KEYS = frozenset({"patterns", "weight", "unless", "anyone", "examples", "near"})
+_KEYS = frozenset({"patterns", "weight", "unless", "anyone", "of_stopping", "examples", "near"})
 
 
 class _Sides:
@@ -137,14 +139,22 @@ def read(
     kinds: dict[str, None] = {}
     only = "question" in signals and len(clauses) == 1
     asked = [clause.question or only for clause in clauses]
-    _weigh_frames(hits, asked, goal, language, sides, kinds)
     rules = talk_rules(language)
-    for index, clause in enumerate(clauses):
+    heard = [rules.find(clause) for clause in clauses]
+    stopping = {
+        index
+        for index, found in enumerate(heard)
+        if any(rules.rows[name].get("of_stopping") for name, _ in found)
+    }
+    _weigh_frames(hits, asked, stopping, goal, language, sides, kinds)
+    for index, found in enumerate(heard):
         sight = (sights or views(clauses, language))[index]
-        for name, place in rules.find(clause):
+        for name, place in found:
             if sight.subjects[place] and not rules.rows[name].get("anyone"):
                 continue
             kind = kind_of(name)
+            if kind == "reason+" and index in stopping:
+                kind = "reason-"
             weight = rules.weight[name] * _PHRASE
             weight *= _PAST if sight.over[place] else 1
             weight *= _REPORTED if sight.reports[place] else 1
@@ -186,6 +196,7 @@ def _turn(clauses: Sequence[Clause], language: str) -> int:
 def _weigh_frames(
     hits: Sequence[FrameHit],
     asked: Sequence[bool],
+    stopping: Collection[int],
     goal: str,
     language: str,
     sides: _Sides,
@@ -195,6 +206,8 @@ def _weigh_frames(
     names = {hit.name for hit in hits}
     abstaining = not wordlist("abstaining_frames", language).isdisjoint(names)
     upset = wordlist("upsets_of_stopping", language)
+    content = not wordlist("content_frames", language).isdisjoint(names)
+    limits = wordlist("limit_frames", language)
     faint = wordlist("faint_frames", language)
     others = not wordlist("about_another_frames", language).isdisjoint(names)
     for hit in hits:
@@ -202,6 +215,10 @@ def _weigh_frames(
         side = frame.talk
         if abstaining and hit.name in upset:
             side = "sustain"  # what it costs now is a cost of having stopped
+        if hit.clause in stopping and frame.kind in _OF_STOPPING and side == "change":
+            side = "sustain"  # "if i come off ill lose my job"
+        if content and hit.name in limits:
+            side = "sustain"  # "its just weekends" from who sees no problem
         if goal == "stay_stable" and hit.name in _CONTENT:
             side = "change"
         if hit.about or side == "none":

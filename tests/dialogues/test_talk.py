@@ -48,6 +48,16 @@ def test_kind_is_found_in_its_examples_and_not_in_its_near_misses(name: str) -> 
         ("drove home and dont remember it", "change"),
         ("kinda shook tho not gonna lie", "change"),
         ("but im not giving up my weed", "sustain"),
+        ("i want mornings back", "change"),
+        ("deleted two dealers", "change"),
+        ("without it i cant leave the flat", "sustain"),
+        ("my anxiety comes back double so no", "sustain"),
+        ("if i come off ill be in bed a week and lose my job", "sustain"),
+        ("if i keep on like this ill lose my job", "change"),
+        ("im not an addict its just weekends", "sustain"),
+        ("love the buzz hate the bill", "ambivalent"),
+        ("my partner cried last night", "change"),
+        ("my mate is not ready", "neutral"),
     ],
 )
 def test_direction(text: str, talk: str) -> None:
