@@ -177,6 +177,8 @@ def _ask(row: Opening, said: str, step: Step, talk: DangerTalk, coming: bool) ->
         return talk.asked
     if step.ask == NEXT:
         return _next(row, talk)
+    if said == "awake" and coming:  # nothing to ask of somebody who talks; the crew will see
+        return ""
     if step.ask == "called" and coming:
         return "breathing" if row.asks[0] == "breathing" else "over"
     if step.ask == "channel" and "channel" in talk.posed:

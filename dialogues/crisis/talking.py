@@ -17,6 +17,7 @@ from dialogues.crisis.room import RANK, Outcome, Room, new_message, over, turn_o
 from dialogues.crisis.scenarios import OPENINGS, Opening, opening
 from dialogues.crisis.state import DangerTalk
 from dialogues.crisis.steps import PLAN, STEPS, Step
+from dialogues.facts.countries import country_of
 
 AWAY = timedelta(hours=3)
 """After how long a silence an open talk begins by asking how it went."""
@@ -96,7 +97,8 @@ def _heard_answer(room: Room, row: Opening) -> tuple[str, Step]:
     if said == answers.UNCLEAR:
         signals = (name for signal, name in SAID_SIGNALS.items() if room.heard.has(signal))
         said = next((name for name in signals if name in known), said)
-        if talk.asked == "coping" and not room.heard.has("question"):
+        country = country_of(room.text, asked=True)
+        if talk.asked == "coping" and not room.heard.has("question") and not country:
             said = "said_coping"
         elif talk.asked in ("who", "trusted") and "somebody" in known and room.heard.people:
             said = "somebody"
