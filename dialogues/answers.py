@@ -16,6 +16,8 @@ from dialogues.mirroring import flip
 from dialogues.session import Note, Session
 from dialogues.situation import Situation
 
+NO = ("no", "nah", "nope", "nothing")
+"""How "no, that's about it" begins."""
 PLAIN_KINDS = ("goals", "steps")
 """Kinds of frame that name a change and no reason for it."""
 PLAN_STEPS = ("change", "why", "step", "when", "who", "obstacle", "if_then", "different")
@@ -61,7 +63,7 @@ def _permission(s: Situation, detail: str, text: str) -> Going | None:
     if s.has("no", "skip") or (s.has("maybe", "dont_know") and s.heard.words <= 4):
         if s.weighty:
             return None
-        return Going("declined ask_back|ask_open", s.session)
+        return Going("declined ask_back|ask_open!", s.session)
     if detail in ("importance", "confidence") and s.heard.number() is not None:
         return _ruler(s, detail, text)
     if not s.has("yes", "ok"):
@@ -118,9 +120,9 @@ def _without(session: Session, frame: str) -> tuple[Note, ...]:
 
 def _stage(s: Situation, detail: str, text: str) -> Going | None:
     if s.has("yes", "ok") and not s.weighty:
-        return Going("said_yes ask_stage", s.session)
+        return Going("said_yes ask_stage|ask_any!", s.session)
     if s.has("no") and not s.weighty:
-        return Going("meta:correction_thanks ask_again|ask_open", s.session)
+        return Going("meta:correction_thanks ask_again|ask_open!", s.session)
     return None
 
 
@@ -134,8 +136,10 @@ def _forget(s: Situation, detail: str, text: str) -> Going | None:
 
 def _missed(s: Situation, detail: str, text: str) -> Going | None:
     """Take "no, that's it" after a summary: the floor is open for the next thing."""
-    if s.has("yes", "no", "ok", "dont_know", "thanks") and not s.weighty and s.heard.words <= 6:
-        return Going("said_ok ask_key|ask_stage", s.session)
+    opens = s.heard.clauses[0].tokens[0].text if s.heard.clauses else ""
+    done = s.has("yes", "no", "ok", "dont_know", "thanks") or (opens in NO and s.main is None)
+    if done and not s.weighty and s.heard.words <= 6:
+        return Going("said_ok ask_key|ask_stage!", s.session)
     return None
 
 

@@ -128,7 +128,7 @@ SMALL: tuple[Row, ...] = (
         and not s.has("yes", "no", "laugh", "thanks", "greeting"), "meta:emoji", plain=True),
     Row("capitals", lambda s: s.has("capitals") and s.main is None and not s.heard.emotions and not s.mirrors,
         "meta:capitals", plain=True),
-    Row("rhetorical", lambda s: s.has("rhetorical") and s.main is None, "meta:rhetorical", plain=True),
+    Row("rhetorical", lambda s: s.has("rhetorical") and s.main is None, "meta:rhetorical ask_last|ask_back|ask_open!", plain=True),
     Row("skip", _lone("skip"), "meta:skip ask_last|ask_back|ask_open!"),
 )
 """Small talk and empty messages."""
@@ -203,17 +203,17 @@ CONTENT: tuple[Row, ...] = (
 """What the person says, where a meaning was found."""
 
 BRIEF: tuple[Row, ...] = (
-    Row("amount", lambda s: s.amount is not None, "amount ask_last|ask_elaborate"),
-    Row("laugh", _short("laugh"), "said_laugh~meta:laugh ask_last|ask_back|ask_open"),
+    Row("amount", lambda s: s.amount is not None, "amount ask_last|ask_elaborate!"),
+    Row("laugh", _short("laugh"), "said_laugh~meta:laugh ask_last|ask_back|ask_open!"),
     Row("stuck_for_words", lambda s: s.has("dont_know") and s.heard.words <= 6 and len(s.session.notes) >= 4
         and s.session.since_summary >= 3 and not s.offered("summary"), "said_dont_know offer_summary"),
-    Row("dont_know", _short("dont_know"), "said_dont_know pace? ask_back|ask_open"),
-    Row("maybe", _short("maybe"), "said_maybe ask_last|ask_back|ask_open"),
-    Row("yes", _short("yes"), "said_yes ask_last|ask_back|ask_open"),
-    Row("no", _short("no"), "said_no ask_back|ask_open"),
-    Row("ok", _short("ok"), "said_ok ask_last|ask_back|ask_open"),
+    Row("dont_know", _short("dont_know"), "said_dont_know pace? ask_back|ask_open!"),
+    Row("maybe", _short("maybe"), "said_maybe ask_last|ask_back|ask_open!"),
+    Row("yes", _short("yes"), "said_yes ask_last|ask_back|ask_open!"),
+    Row("no", _short("no"), "said_no ask_back|ask_open!"),
+    Row("ok", _short("ok"), "said_ok ask_last|ask_back|ask_open!"),
     Row("short", lambda s: s.heard.words <= 2 and s.thing is None and not s.heard.emotions and not s.mirrors
-        and s.session.brief < 3, "short_answer ask_last|ask_back|ask_open"),
+        and s.session.brief < 3, "short_answer ask_last|ask_back|ask_open!"),
 )
 """One-word answers."""
 
@@ -232,8 +232,8 @@ UNHEARD: tuple[Row, ...] = (
     Row("still_listening", lambda s: s.session.quiet, "still_listening"),
     Row("missed_twice", lambda s: s.session.missed >= 1, "missed_twice ask_agenda|ask_open!",
         choices=("something_else", "just_listen", "ideas")),
-    Row("missed_long", lambda s: s.heard.words >= LONG_WORDS, "missed_long ask_again|ask_open"),
-    Row("missed", lambda s: True, "missed_once ask_again|ask_open"),
+    Row("missed_long", lambda s: s.heard.words >= LONG_WORDS, "missed_long ask_again|ask_open!"),
+    Row("missed", lambda s: True, "missed_once ask_again|ask_open!"),
 )
 """When nothing was understood: say less, honestly."""
 

@@ -124,11 +124,11 @@ class Client:
         if stage == "contemplation" and self.pushed >= PUSHED_BACK:
             return "precontemplation", True
         onward = {
-            "precontemplation": ("contemplation", self.change >= 3),
+            "precontemplation": ("contemplation", self.change >= 2),
             "contemplation": ("preparation", self.change >= 6 and self.rng.random() < 0.25),
             "preparation": ("action", self.since >= 8 and self.rng.random() < 0.15),
             "action": ("return", self.since >= 8 and self.rng.random() < 0.1),
-            "return": ("preparation", self.change >= 4 and self.rng.random() < 0.25),
+            "return": ("contemplation", self.change >= 2),
         }
         to, due = onward.get(stage, (stage, False))
         return (to, True) if due else (stage, False)
