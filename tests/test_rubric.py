@@ -34,7 +34,8 @@ FOR_NO = re.compile(
 )
 """A question whose easy answer is "no"."""
 VOWS = re.compile(
-    r"\bpromise me\b|\bi promise\b|\byou have to promise\b|\bi won't tell\b|\bi'll keep (it|this) (secret|private|to myself|between)"
+    r"\bpromise me\b|\bi promise\b|\byou have to promise\b|\bi won't tell\b|\bi'll keep (it|this)"
+    r" (secret|private|to myself|between)"
     r"|\b(i'm|i am|i've) (calling|sending|called|sent)\b|\bi'll (call|send|save|rescue|watch)\b",
     re.IGNORECASE,
 )
