@@ -93,6 +93,21 @@ def test_forgetting_takes_one_tap(chat: BotApi, words: TelegramPhrasebook) -> No
     assert says(person, "/whatyouknow") == words.telegram("nothing_kept")
 
 
+def test_a_message_right_behind_a_yes_to_forgetting_is_answered(
+    chat: BotApi, words: TelegramPhrasebook
+) -> None:
+    """It may be written down while the key it is sealed with is being destroyed."""
+    for number in range(16):
+        person = met(chat)
+        says(person, "/forget")
+        person.taps(words.label("yes"))
+        time.sleep(number * 0.003)
+        person.says("/help")
+
+        assert person.hears().body["text"] == words.telegram("forgotten")
+        assert person.hears().body["text"] == words.telegram("help")
+
+
 def test_hiding_leaves_one_bland_line(chat: BotApi, words: TelegramPhrasebook) -> None:
     """The bot's messages and the person's own go, as far as Telegram allows."""
     person = met(chat)

@@ -9,10 +9,10 @@ import socket
 import subprocess
 import sys
 import time
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
 
-import httpx
 from support.botapi import BotApi
 
 ROOT = Path(__file__).parents[2]
@@ -103,8 +103,10 @@ class Porchlight:
         """Return whether it takes updates since it was last started."""
         if not self.webhook:
             return self.api.count("getUpdates") > self._fetched
-        with contextlib.suppress(httpx.HTTPError):
-            healthy = httpx.get(self.local + "/readyz").status_code == 200
+        page = HTTPConnection("127.0.0.1", self.port, timeout=5)
+        with contextlib.closing(page), contextlib.suppress(OSError, HTTPException):
+            page.request("GET", "/readyz")
+            healthy = page.getresponse().status == 200
             return healthy and bool(self.api.call(lambda: self.api.world.webhook.url))
         return False
 
