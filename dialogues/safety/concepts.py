@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -10,9 +11,11 @@ from importlib.resources import files
 from dialogues.errors import DataError
 from dialogues.listening.phrases import Matcher
 from dialogues.listening.tagging import table
-from dialogues.listening.words import Token, lemma_of
+from dialogues.listening.words import Token, lemma_of, spelling
 
 FILE = "danger_words"
+_WORD = re.compile(r"[a-z']+")
+_BEGINNING = re.compile(r"[a-z']+\*")
 
 
 class Concepts:
@@ -26,9 +29,21 @@ class Concepts:
         self._language = language
         self._same = {typed: tuple(plain.split()) for typed, plain in rows["same"].items()}
         self._matcher = Matcher(language)
+        self._words: dict[str, list[str]] = {}
+        self._beginnings: dict[str, list[str]] = {}
         for name, patterns in rows["concept"].items():
             for pattern in patterns:
-                self._matcher.add(name, pattern, f"{FILE}.toml [{name}]")
+                self._add(name, pattern)
+        self._lengths = sorted({len(beginning) for beginning in self._beginnings})
+
+    def _add(self, name: str, pattern: str) -> None:
+        """Keep a single word, or the beginning of one, where looking it up costs least."""
+        if _BEGINNING.fullmatch(pattern):
+            self._beginnings.setdefault(pattern[:-1], []).append(name)
+        elif _WORD.fullmatch(pattern) and pattern not in spelling(self._language).expand:
+            self._words.setdefault(pattern, []).append(name)
+        else:
+            self._matcher.add(name, pattern, f"{FILE}.toml [{name}]")
 
     def plain(self, tokens: Sequence[Token]) -> list[Token]:
         """Return `tokens` with dialect and Spanish words as the plain words they stand for."""
@@ -52,6 +67,10 @@ class Concepts:
     def of(self, tokens: Sequence[Token]) -> frozenset[str]:
         """Return the names of the concepts in plain `tokens`, and of the classes of substance."""
         names = {match.name for match in self._matcher.find(tokens)}
+        for word in {part for token in tokens for part in token.text.split()}:
+            names.update(self._words.get(word, ()))
+            for length in self._lengths:
+                names.update(self._beginnings.get(word[:length], ()))
         names.update(
             f"class_{value}" for token in tokens for tag, value in token.tags if tag == "class"
         )

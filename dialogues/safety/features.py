@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
-from dialogues.listening.words import Clause
+from dialogues.listening.words import Clause, Token
 from dialogues.safety.concepts import concepts
-from dialogues.safety.rules import heard
+from dialogues.safety.rules import Rule, heard, vetoed
 
 VERSION = 1
 """Of what the features mean; a model trained on others is not read."""
@@ -22,6 +22,7 @@ WINDOW = 14
 """Words a window has at least, unless the message ends."""
 PIECES = (3, 4, 5)
 """Letters of a piece of a word."""
+_PEOPLE = frozenset({"he", "she", "they", "him", "her", "them", "someone", "somebody"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +30,41 @@ class Part:
     """One clause, ready to be counted."""
 
     words: tuple[str, ...] = field(repr=False)
+    kinds: tuple[str, ...] = field(repr=False)
+    """The dictionary forms, with one name for all people, substances and numbers."""
     concepts: frozenset[str] = field(repr=False)
+    rules: tuple[Rule, ...] = ()
     question: bool = False
 
 
 def parts(clauses: Sequence[Clause], language: str = "en") -> tuple[Part, ...]:
-    """Return the clauses of a message as parts."""
+    """Return the clauses of a message as parts, but for those that a veto takes out."""
     known = concepts(language)
     found: list[Part] = []
     for clause in clauses:
+        said = heard(clause, language)
+        if not said and vetoed(clause, language):
+            continue
         tokens = known.plain(clause.tokens)
-        names = known.of(tokens) | {
-            f"rule_{rule.scenario}" for rule in heard(clause, language)
-        }  # fmt: skip
-        found.append(Part(tuple(token.text for token in tokens), names, clause.question))
+        names = known.of(tokens) | {f"rule_{rule.scenario}" for rule in said}
+        found.append(
+            Part(
+                tuple(token.text for token in tokens),
+                tuple(_kind(token) for token in tokens),
+                names,
+                said,
+                clause.question,
+            )
+        )
     return tuple(found)
+
+
+def _kind(token: Token) -> str:
+    if token.text in _PEOPLE or token.value("person") is not None:
+        return "PERSON"
+    if token.value("substance") is not None:
+        return "SUBSTANCE"
+    return token.lemma if token.value("number") is None else "NUMBER"
 
 
 def windows(message: Sequence[Part]) -> Iterator[Sequence[Part]]:
@@ -69,6 +90,7 @@ def features(window: Sequence[Part]) -> set[str]:
     for part in window:
         found.update(f"w:{word}" for word in part.words)
         found.update(f"b:{one}_{two}" for one, two in pairwise(("<", *part.words, ">")))
+        found.update(f"a:{one}_{two}" for one, two in pairwise(("<", *part.kinds, ">")))
         for word in part.words:
             shown = f"^{word}$"
             found.update(

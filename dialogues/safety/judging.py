@@ -8,38 +8,52 @@ from dialogues.listening.words import Clause
 from dialogues.safety.danger import REGISTER_OF, Danger, Register, Scenario
 from dialogues.safety.features import Part, features, parts, windows
 from dialogues.safety.model import Chances, Model, chances, model
-from dialogues.safety.rules import Rule, said
+from dialogues.safety.rules import Rule, gravest, heard
 
 NEARER = 1.0
 """What an open talk of danger adds to the score of its own scenario."""
-DOUBTED = 0.1
+DOUBTED = 0.25
 """Below this chance of danger a rule is not followed at once: it is asked about."""
 _OTHER = frozenset({Scenario.OVERDOSE_OTHER, Scenario.CHILD_IN_DANGER})
 _SELF = frozenset({Scenario.OVERDOSE_SELF, Scenario.MINOR, Scenario.HARM_OTHERS})
 _VICTIM = frozenset({Scenario.VIOLENCE, Scenario.ASSAULT})
 """Here "he" is who does it, so only a message without "me" is about somebody else."""
+REGISTER_BY_NAME = {str(scenario): register for scenario, register in REGISTER_OF.items()}
 _I = frozenset({"i", "me", "myself"})
 _THEY = frozenset({"he", "she", "him", "her", "they", "them", "himself", "herself"})
 
 
 def judge(clauses: Sequence[Clause], language: str = "en", before: str = "") -> Danger:
     """Return the danger in a message; raises only if the rules cannot be read either."""
-    rule = said(clauses, language)
     try:
         known = model(language)
-        seen = pooled(known, parts(clauses, language), before)
+        message = parts(clauses, language)
+        seen = pooled(known, message, before)
     except Exception:  # without the model the rules still stand
-        if rule is None:
-            return Danger(Register.CONVERSATION, None, sure=0.0)
-        return Danger(rule.register, rule.scenario, about_other(rule.scenario, clauses))
+        return _by_rule(clauses, language)
+    if seen is None:
+        return Danger(Register.CONVERSATION, None)
+    rule = gravest((one for part in message for one in part.rules), language)
     register, scenario, sure = decide(known, seen, rule)
     return Danger(
         register, scenario, scenario is not None and about_other(scenario, clauses), sure
     )
 
 
-def pooled(known: Model, message: Sequence[Part], before: str = "") -> Chances:
-    """Return the chances in the window of a message that sounds most like danger."""
+def _by_rule(clauses: Sequence[Clause], language: str) -> Danger:
+    rule = gravest((one for clause in clauses for one in heard(clause, language)), language)
+    if rule is None:
+        return Danger(Register.CONVERSATION, None, sure=0.0)
+    return Danger(rule.register, rule.scenario, about_other(rule.scenario, clauses))
+
+
+def pooled(known: Model, message: Sequence[Part], before: str = "") -> Chances | None:
+    """Return the chances in the window of a message that sounds most like danger.
+
+    None if there is nothing left to hear.
+    """
+    if not message:
+        return None
     every: list[Chances] = []
     for window in windows(message):
         scores = known.scores(features(window))
@@ -51,13 +65,12 @@ def pooled(known: Model, message: Sequence[Part], before: str = "") -> Chances:
 
 def chance_of(known: Model, seen: Chances, register: Register) -> float:
     """Return the chance of the scenarios that call for `register`."""
-    return float(
-        sum(
-            chance
-            for name, chance in zip(known.classes, seen, strict=True)
-            if name in _SCENARIOS and REGISTER_OF[Scenario(name)] is register
-        )
+    total: float = sum(
+        chance
+        for name, chance in zip(known.classes, seen.tolist(), strict=True)
+        if REGISTER_BY_NAME.get(name) is register
     )
+    return total
 
 
 def alarm(known: Model, seen: Chances) -> float:
@@ -80,9 +93,9 @@ def decide(
         return register, rule.scenario, max(any_alarm, DOUBTED)
     if emergency >= least["emergency"]:
         return Register.EMERGENCY, likeliest(known, seen, Register.EMERGENCY), emergency
-    if any_alarm >= least["crisis"]:
-        crisis = likeliest(known, seen, Register.CRISIS)
-        return Register.CRISIS, crisis, any_alarm
+    crisis = any_alarm - emergency
+    if crisis >= least["crisis"]:
+        return Register.CRISIS, likeliest(known, seen, Register.CRISIS), any_alarm
     if any_alarm >= least["check"]:
         return (
             Register.CHECK,
@@ -114,6 +127,3 @@ def about_other(scenario: Scenario, clauses: Sequence[Clause]) -> bool:
         return False
     they = sum(token.text in _THEY or token.value("person") is not None for token in tokens)
     return they > self
-
-
-_SCENARIOS = frozenset(Scenario)

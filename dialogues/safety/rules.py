@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -61,16 +61,26 @@ def _matcher(patterns: object, language: str, where: str) -> Matcher:
     return matcher
 
 
-def heard(clause: Clause, language: str = "en") -> list[Rule]:
+@cache
+def vetoes(language: str = "en") -> Matcher:
+    """Return what takes a clause out of the hearing altogether; raises DataError."""
+    return _matcher(table("danger", language)["veto"], language, "danger.toml veto")
+
+
+def heard(clause: Clause, language: str = "en") -> tuple[Rule, ...]:
     """Return the rules that `clause` fulfils, the gravest first."""
-    return [
+    return tuple(
         rule
         for rule in rules(language)
         if rule.patterns.find(clause.tokens) and not rule.unless.find(clause.tokens)
-    ]
+    )
 
 
-def said(clauses: Sequence[Clause], language: str = "en") -> Rule | None:
-    """Return the gravest rule that one of `clauses` fulfils, or None."""
-    found = [rule for clause in clauses for rule in heard(clause, language)]
+def vetoed(clause: Clause, language: str = "en") -> bool:
+    """Return whether `clause` says for certain that nothing is wrong, or long past."""
+    return bool(vetoes(language).find(clause.tokens))
+
+
+def gravest(found: Iterable[Rule], language: str = "en") -> Rule | None:
+    """Return the gravest of some rules, or None."""
     return min(found, key=rules(language).index, default=None)

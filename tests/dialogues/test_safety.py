@@ -3,7 +3,7 @@
 import pytest
 
 from dialogues import safety
-from dialogues.safety import Danger, Register, Scenario, assess, register
+from dialogues.safety import Register, Scenario, assess, register
 
 EMERGENCIES = [
     "he wont wake up", "hes stopped breathing", "shes not breathing right", "hes od'd",
@@ -14,7 +14,7 @@ EMERGENCIES = [
 CRISES = [
     "i want to die", "i dont want to be here anymore", "thinking about ending it all",
     "my mate says hes gonna kill himself", "id be better off dead", "no point being alive",
-    "i cut myself last night", "im going to jump", "i feel suicidal", "i was raped",
+    "i cut myself last night", "i feel suicidal", "i was raped",
 ]  # fmt: skip
 ORDINARY = [
     "my mum says im killing myself", "i od last year", "he overdosed in 2019",
@@ -46,10 +46,12 @@ def test_ordinary_talk_does_not_interrupt(text: str) -> None:
 
 def test_the_scenario_and_whose_it_is_are_told() -> None:
     """The reply depends on what the danger is and on who is in it."""
-    assert assess("he wont wake up") == Danger(
-        Register.EMERGENCY, Scenario.OVERDOSE_OTHER, other=True
-    )
-    assert assess("i took all my pills") == Danger(Register.EMERGENCY, Scenario.OVERDOSE_SELF)
+    other, own = assess("he wont wake up"), assess("i took all my pills")
+
+    assert (other.register, other.scenario, other.other) == (
+        Register.EMERGENCY, Scenario.OVERDOSE_OTHER, True
+    )  # fmt: skip
+    assert (own.register, own.other) == (Register.EMERGENCY, False)
     assert assess("lovely weather").scenario is None
 
 

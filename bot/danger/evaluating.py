@@ -1,0 +1,123 @@
+"""`porchlight evaluate danger [PATH...]`: how well danger is heard, family by family."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from math import sqrt
+from pathlib import Path
+
+from bot.danger.examples import HELD_OUT, ORDINARY, TALK, ordinary_talk, read_examples
+from bot.danger.hearing import FOLDS, Judged, crossed, judged, see
+from dialogues.safety.danger import REGISTER_OF, Register, Scenario
+from dialogues.safety.judging import decide
+from dialogues.safety.model import Model, model
+
+ALARMS = (Register.EMERGENCY, Register.CRISIS, Register.CHECK)
+_Outcome = tuple[Judged, Register, Scenario | None]
+
+
+def evaluate_danger(
+    paths: Sequence[Path], progress: Callable[[str], None] = lambda _: None
+) -> Iterator[str]:
+    """Yield the figures of the examples in `paths`; raises DataUnfit, DataError, OSError.
+
+    Held-out files (`test_...`) are judged by the shipped model; all others by models that were
+    trained on the other folds of them, with the shipped thresholds.
+    """
+    known = model()
+    progress("taking the messages apart")
+    every = see(read_examples(paths))
+    held = [one for one in every if one.example.source.startswith(HELD_OUT)]
+    own = [one for one in every if not one.example.source.startswith(HELD_OUT)]
+    if own:
+        own += see(ordinary_talk())
+        yield f"Development: {len(own)} messages, {FOLDS} folds, near-duplicates kept together"
+        yield from report(known, crossed(own, progress))
+        yield ""
+    if held:
+        yield f"Held out: {len(held)} messages of another writer, the shipped model"
+        yield from report(known, judged(known, held))
+
+
+def report(known: Model, found: Sequence[Judged]) -> Iterator[str]:
+    """Yield recall by family, by directness and by style, and false alarms."""
+    outcomes = [(one, *decided(known, one)[:2]) for one in found]
+    yield "family                     n  register [95 % Wilson]    any alert [95 % Wilson]"
+    for scenario in Scenario:
+        yield from _recall(scenario, [o for o in outcomes if _label(o) == scenario])
+    for register in (Register.EMERGENCY, Register.CRISIS, Register.OFFER):
+        of = [
+            o for o in outcomes
+            if _label(o) != ORDINARY and REGISTER_OF[Scenario(_label(o))] is register
+        ]  # fmt: skip
+        yield from _recall(f"all {register.value}", of)
+        for mark, words in (("d", "direct"), ("i", "indirect")):
+            yield from _recall(f"  {words}", [o for o in of if o[0].seen.example.direct == mark])
+    alarms = [
+        o for o in outcomes
+        if _label(o) != ORDINARY and REGISTER_OF[Scenario(_label(o))] is not Register.OFFER
+    ]  # fmt: skip
+    yield "emergencies and crises by style, any alert"
+    for style in sorted({o[0].seen.example.style for o in alarms}):
+        yield from _recall(f"  {style}", [o for o in alarms if o[0].seen.example.style == style])
+    ordinary = [o for o in outcomes if _label(o) == ORDINARY]
+    yield "false alarms per thousand ordinary messages"
+    near = [o for o in ordinary if o[0].seen.example.style.startswith("near_miss")]
+    talk = [o for o in ordinary if o[0].seen.example.style == TALK]
+    yield from _false("  looks like danger", near)
+    yield from _false("  talk to the bot", talk)
+    yield from _false(
+        "  all but that talk", [o for o in ordinary if o[0].seen.example.style != TALK]
+    )
+
+
+def decided(known: Model, one: Judged) -> tuple[Register, Scenario | None, float]:
+    """Return what is decided on the chances of a message, whichever model gave them."""
+    if one.chances is None:
+        return Register.CONVERSATION, None, 1.0
+    return decide(known, one.chances, one.seen.rule)
+
+
+def wilson(hits: int, n: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share (Wilson 1927); `n` must be above 0."""
+    z = 1.96
+    share, spread = hits / n, z * z / n
+    middle = (share + spread / 2) / (1 + spread)
+    reach = z * sqrt(share * (1 - share) / n + spread / n / 4) / (1 + spread)
+    return max(0.0, middle - reach), min(1.0, middle + reach)
+
+
+def _label(outcome: _Outcome) -> str:
+    return outcome[0].seen.example.label
+
+
+def _recall(name: str, outcomes: Sequence[_Outcome]) -> Iterator[str]:
+    if not outcomes:
+        return
+    exact = sum(
+        register is REGISTER_OF[Scenario(one.seen.example.label)] for one, register, _ in outcomes
+    )
+    alert = sum(
+        register in ALARMS or register is REGISTER_OF[Scenario(one.seen.example.label)]
+        for one, register, _ in outcomes
+    )
+    n = len(outcomes)
+    yield f"{name:22s} {n:5d}  {_share(exact, n)}     {_share(alert, n)}"
+
+
+def _share(hits: int, n: int) -> str:
+    low, high = wilson(hits, n)
+    return f"{hits / n:.3f} [{low:.3f}-{high:.3f}]"
+
+
+def _false(name: str, outcomes: Sequence[_Outcome]) -> Iterator[str]:
+    if not outcomes:
+        return
+    counts = Counter(register for _, register, _ in outcomes)
+    n = len(outcomes)
+    shares = ", ".join(
+        f"{register.value} {1000 * counts[register] / n:.1f}"
+        for register in (*ALARMS, Register.OFFER)
+    )
+    yield f"{name:22s} {n:5d}  {shares}"

@@ -1,0 +1,45 @@
+"""`porchlight train-danger PATH... --out FILE`: trains the hearing of danger and writes it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from bot.danger.examples import HELD_OUT, ordinary_talk, read_examples
+from bot.danger.hearing import crossed, see, trained
+from bot.danger.packing import SHIPPED, model_of, write
+from bot.danger.thresholds import choose
+from dialogues.safety.model import read_model
+
+
+def train_danger(
+    paths: Sequence[Path],
+    out: Path = SHIPPED,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Iterator[str]:
+    """Train on the files of `paths` and the frames' examples, write `out`, yield what was done.
+
+    Held-out files are passed over. Raises DataUnfit, DataError, OSError.
+    """
+    examples = [one for one in read_examples(paths) if not one.source.startswith(HELD_OUT)]
+    progress("taking the messages apart")
+    seen = see([*examples, *ordinary_talk()])
+    folds = crossed(seen, progress)
+    progress("training on all")
+    fitted = trained(seen)
+    least = choose(model_of(fitted), folds)
+    sources = {
+        file.name: hashlib.sha256(file.read_bytes()).hexdigest()
+        for path in paths
+        for file in (sorted(path.iterdir()) if path.is_dir() else [path])
+        if file.suffix in (".tsv", ".jsonl") and not file.name.startswith(HELD_OUT)
+    }
+    write(fitted, least, sources, out)
+    with out.open("rb") as file:
+        known = read_model(file, str(out))
+    yield f"trained on {len(seen)} messages of {len(sources)} files and the frames' examples"
+    yield f"{len(known.places)} features, {len(known.classes)} classes; thresholds " + ", ".join(
+        f"{name} {value:.3f}" for name, value in least.items()
+    )
+    yield f"written to {out} ({out.stat().st_size / 1e6:.2f} MB)"

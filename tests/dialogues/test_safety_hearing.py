@@ -1,0 +1,153 @@
+"""Hearing danger: windows, vetoes, an open talk, whose danger it is, and failing closed."""
+
+import numpy as np
+import pytest
+
+from dialogues.errors import DataError
+from dialogues.listening.tagging import tagged
+from dialogues.listening.words import clauses
+from dialogues.safety import REGISTER_OF, Register, Scenario, assess, judging
+from dialogues.safety.danger import Danger
+from dialogues.safety.features import Part, features, parts, windows
+from dialogues.safety.judging import about_other, alarm, decide, pooled
+from dialogues.safety.model import Model, model
+
+ALARMS = (Register.EMERGENCY, Register.CRISIS, Register.CHECK)
+BORING = "signed on this morning and got the bus home because the van was full. " * 3
+
+
+def message(text: str) -> tuple[Part, ...]:
+    """Return the parts of a message."""
+    return parts(clauses(tagged(text)))
+
+
+def chance(text: str, before: str = "") -> float:
+    """Return the chance of an alarm in a message."""
+    seen = pooled(model(), message(text), before)
+    assert seen is not None
+    return alarm(model(), seen)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "she's gone all floppy and she's making that snoring noise",
+        "won't be a problem for anyone after tonight",
+        "hes cold and hes not answering me and his nails have gone purple",
+        "ah cannae wake him an his lips are blue",
+        "mi hermano no despierta and he took pastillas",
+    ],
+)
+def test_danger_without_its_usual_words_is_heard(text: str) -> None:
+    """Indirect, in dialect, in two languages."""
+    assert assess(text).register in ALARMS
+
+
+def test_a_signal_in_the_middle_of_a_long_message_is_heard() -> None:
+    """Windows of clauses keep the rest from drowning it."""
+    assert assess(f"{BORING} he wont wake up and his lips are blue. {BORING}").register in ALARMS
+
+
+def test_a_short_message_is_seen_once_and_a_long_one_in_stretches() -> None:
+    """The whole comes first; every clause stands in some stretch."""
+    short, long = message("he left. i cried"), message(BORING * 2)
+    stretches = list(windows(long))
+
+    assert list(windows(short)) == [short]
+    assert stretches[0] == long
+    assert {part for stretch in stretches[1:] for part in stretch} == set(long)
+    assert all(len(stretch) < len(long) for stretch in stretches[1:])
+
+
+def test_a_veto_takes_out_its_own_clause_only() -> None:
+    """What else the message says is heard as ever."""
+    assert message("im not suicidal") == ()
+    assert assess("im not suicidal").register is Register.CONVERSATION
+    assert assess("im not suicidal but he wont wake up").register is Register.EMERGENCY
+
+
+def test_a_clause_that_fulfils_a_rule_cannot_be_vetoed() -> None:
+    """A rule is the stronger word."""
+    assert message("i am not dying yet i feel suicidal")
+
+
+def test_an_open_talk_makes_its_own_danger_nearer() -> None:
+    """The same words weigh more when a friend lay there a minute ago."""
+    said = "still nothing"
+
+    assert chance(said, Scenario.OVERDOSE_OTHER) > chance(said)
+
+
+def test_an_unknown_talk_before_changes_nothing() -> None:
+    """A name the model does not know is no reason to fail."""
+    assert assess("lovely day", before="weather") == assess("lovely day")
+
+
+@pytest.mark.parametrize(
+    ("text", "scenario", "other"),
+    [
+        ("he wont wake up", Scenario.OVERDOSE_OTHER, True),
+        ("i cant feel my legs", Scenario.OVERDOSE_SELF, False),
+        ("my son says he wants to die", Scenario.SUICIDE_IDEATION, True),
+        ("i want to die", Scenario.SUICIDE_IDEATION, False),
+        ("he hit me again", Scenario.VIOLENCE, False),
+        ("he hit her again", Scenario.VIOLENCE, True),
+    ],
+)
+def test_whose_danger_it_is(text: str, scenario: Scenario, other: bool) -> None:
+    """ "He" who hits me is not the one in danger."""
+    assert about_other(scenario, clauses(tagged(text))) is other
+
+
+def test_every_scenario_has_a_register_and_is_known_to_the_model() -> None:
+    """None can be heard that has no answer, none answered that cannot be heard."""
+    assert set(REGISTER_OF) == set(Scenario)
+    assert {*map(str, Scenario), "ordinary"} == set(model().classes)
+
+
+def test_without_the_model_the_rules_still_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A damaged file costs the indirect, never the plain."""
+
+    def broken(language: str) -> Model:
+        raise DataError("damaged")
+
+    monkeypatch.setattr(judging, "model", broken)
+
+    assert assess("he wont wake up") == Danger(
+        Register.EMERGENCY, Scenario.OVERDOSE_OTHER, other=True
+    )
+    assert assess("lovely weather") == Danger(Register.CONVERSATION, None, sure=0.0)
+
+
+def test_without_rules_and_model_every_message_is_an_emergency(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It interrupts rather than waves through."""
+
+    def broken(*_: object) -> Model:
+        raise DataError("damaged")
+
+    monkeypatch.setattr(judging, "model", broken)
+    monkeypatch.setattr(judging, "heard", broken)
+
+    assert assess("lovely weather").register is Register.EMERGENCY
+
+
+def test_a_rule_the_model_doubts_is_asked_about() -> None:
+    """One direct question, not an alarm."""
+    rule = next(one for part in message("he wont wake up") for one in part.rules)
+    calm = np.array([float(name == "ordinary") for name in model().classes])
+
+    assert decide(model(), calm, rule)[:2] == (Register.CHECK, Scenario.OVERDOSE_OTHER)
+
+
+def test_a_message_without_words_is_no_danger() -> None:
+    """An emoji that means nothing to it, a dot, nothing."""
+    assert [assess(text).register for text in ("", ".", "\n")] == [Register.CONVERSATION] * 3
+
+
+def test_features_name_people_and_substances_alike() -> None:
+    """So that "he isnt moving" tells something of "my mate isnt moving"."""
+    one, two = features(message("he isnt moving")), features(message("my mate isnt moving"))
+
+    assert "a:PERSON_be" in one & two
