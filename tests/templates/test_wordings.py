@@ -52,6 +52,9 @@ def test_every_template_named_in_the_tables_exists(phrasebook: Phrasebook) -> No
         template for name in named | set(PARTS) | {name for name, _ in SECOND}
         for template in part(name).templates if not set(template) & set("<*(")
     ]  # fmt: skip
-    templates += [*NOTICES.values(), *(row.notice for row in OPENINGS.values() if row.key != "check")]
+    templates += [
+        *NOTICES.values(),
+        *(row.notice for row in OPENINGS.values() if row.key != "check"),
+    ]
 
     assert sorted({name for name in templates if not phrasebook.has(name)}) == []
