@@ -14,6 +14,9 @@ def test_the_benchmark_prints_every_figure(tmp_path: Path, postgres_url: str) ->
     for name in ("bare echo bot", "SQLite, polling", "SQLite, webhook", "PostgreSQL, polling"):
         assert re.search(rf"{name}[^:]*: [1-9]\d* replies/s; at that load median \d+ ms", page)
     for name in ("SQLite, polling", "SQLite, webhook", "PostgreSQL, polling"):
-        assert re.search(rf"  {name}: median \d+ ms, 99th percentile \d+ ms", page)
+        assert re.search(
+            rf"  {name}, 20 messages a second, 30 of them: median \d+ ms, 99th percentile \d+ ms",
+            page,
+        )
     assert re.search(r" 50 people: \d+/s, .* [1-9]\d+ bytes on disk a person", page)
     assert list(tmp_path.iterdir()) == []

@@ -50,11 +50,8 @@ def run(
         with _bot(folder / name.replace(", ", "-"), settings) as (bot, _):
             called = f"Porchlight, {name} (aim 300/s)"
             yield _saturated(called, bot.api, bot.number, texts, people)
-    yield f"latency: {RATE} messages a second, {min(messages, 600)} of them"
-    for name, settings in places:
-        with _bot(folder / f"latency-{name}", settings) as (bot, _):
             told = pace(bot.api, texts[:600], people, RATE, seed)
-            yield f"  {name}: {_waits(told)}"
+            yield f"  {name}, {RATE} messages a second, {told.replies} of them: {_waits(told)}"
     yield "growth, SQLite, polling (aim flat within 20 %), each person with a session of ten turns"
     for number in stored:
         yield from _grown(folder / f"people-{number}", number, texts, people, seed)
