@@ -18,7 +18,7 @@ RESOLVED = ("danger/emergency/help_is_here", "danger/any/settled")
 """Help has come, or the person is all right: the number was there all along."""
 PLANNING = "danger/ask/"
 """A step of the plan for a bad hour, with the numbers just above."""
-STEPLESS = ("danger/way/lines",)
+STEPLESS = ("danger/way/",)
 """The ways to help by themselves are the step."""
 
 
@@ -33,7 +33,7 @@ def test_no_message_in_danger_is_a_dead_end(path: Path, phrasebook: Phrasebook) 
             continue
         what = dead_end(turn.reply)
         planning = what == "way" and any(template.startswith(PLANNING) for template in said)
-        shown = what == "step" and any(template in STEPLESS for template in said)
+        shown = what == "step" and any(template.startswith(STEPLESS) for template in said)
         if what and not planning and not shown:
             stuck.append(f"turn {number}: no {what}: {said}")
     assert stuck == []
