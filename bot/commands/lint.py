@@ -30,9 +30,11 @@ def run(given: argparse.Namespace) -> int:
     if not given.part:
         from bot.clock import now
         from dialogues.facts import checking
+        from dialogues.safety.model import stale
 
         on = given.on or now().date()
         complaints.extend(checking.complaints(given.lang, on))
+        complaints.extend(filter(None, [stale(given.lang)]))
         for note in checking.notes(on):
             print(f"note: {note}")
     for complaint in complaints:
