@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import settings
+from support.library import TRANSCRIPTS
 
 from bot.transcripts import START, Transcript, library
 from dialogues.engine import Turn, begin, respond
@@ -17,8 +17,6 @@ settings.register_profile("porchlight", deadline=None)  # a busy machine is no f
 settings.load_profile("porchlight")
 
 pytest_plugins = ["support.postgres"]
-
-TRANSCRIPTS = Path(__file__).parent / "transcripts" / "en"
 
 
 @pytest.fixture(scope="session", name="phrasebook")

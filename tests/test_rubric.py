@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from conftest import TRANSCRIPTS
+from support.library import TRANSCRIPTS
 
 from bot.transcripts import Transcript, library, play
 from dialogues.engine import Turn

@@ -1,5 +1,7 @@
 """Where a text goes: hiding first, then danger, then an open question, a word, a pause, talk.
 
+A text that is nothing but the words of a command is that command, whatever it sounds like.
+
 Everything a person can do comes through here, typed, tapped or as a command, so that all three
 are the same.
 """
@@ -28,7 +30,8 @@ def hear(visit: Visit, tools: Tools, text: str) -> None:
         return
     command = _COMMAND.fullmatch(text.strip())
     said = (command[2] or "") if command else text
-    if said and alarming(said, tools, visit):
+    meant = not command and bool(words.command(text))
+    if said and not meant and alarming(said, tools, visit):
         _talk_in_danger(visit, tools, said)
     elif command:
         commands.run(visit, tools, command[1].lower(), said.strip())
