@@ -1,0 +1,5 @@
+"""Where the transcripts lie."""
+
+from pathlib import Path
+
+TRANSCRIPTS = Path(__file__).parents[1] / "transcripts" / "en"
