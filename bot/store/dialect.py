@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Table
+from sqlalchemy import Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -10,6 +10,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 def is_sqlite(connection: AsyncConnection) -> bool:
     """Return whether the connection is to SQLite rather than PostgreSQL."""
     return connection.dialect.name == "sqlite"
+
+
+FORGETTING = 0x706F726368
+"""The number of the lock that keeps arriving and forgetting apart; any number would do."""
+
+
+async def keep_forgetting_out(connection: AsyncConnection) -> None:
+    """Let nobody be forgotten from here to the end of the transaction; others may do the same."""
+    if not is_sqlite(connection):  # there a writer is alone anyhow
+        await connection.execute(select(func.pg_advisory_xact_lock_shared(FORGETTING)))
+
+
+async def forget_alone(connection: AsyncConnection) -> None:
+    """Wait until nobody keeps forgetting out, and let nobody begin to until the end."""
+    if not is_sqlite(connection):
+        await connection.execute(select(func.pg_advisory_xact_lock(FORGETTING)))
 
 
 def insert(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:

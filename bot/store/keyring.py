@@ -46,12 +46,29 @@ class Keyring:
         same one. `on` is today; it is kept, so that a key just asked for is not swept.
         Raises Unreadable if the key file does not open it.
         """
-        found = await self._found(person)
-        if found is not None and (not create or found[2] >= on):
-            return self._unwrapped(person, found[0], found[1])
-        if not create:
-            return None
-        return await self._made(person, on)
+        return (await self.keys([person], create=create, on=on)).get(person)
+
+    async def keys(
+        self, people: Collection[bytes], *, create: bool, on: date
+    ) -> dict[bytes, bytes]:
+        """Return the keys of `people`, each as `key` would; who has none is left out.
+
+        Raises Unreadable if the key file does not open one of them.
+        """
+        async with self.database.read() as connection:
+            rows = await connection.execute(
+                select(person_key).where(person_key.c.person.in_(people))
+            )
+            found = rows.all()
+        keys = {
+            bytes(row.person): self._unwrapped(row.person, row.master, row.wrapped)
+            for row in found
+            if not create or row.used_on >= on
+        }
+        if create:
+            for person in set(people) - keys.keys():
+                keys[person] = await self._made(person, on)
+        return keys
 
     async def shred(self, person: bytes) -> bool:
         """Destroy the person's key, whatever it opened; return whether there was one."""
@@ -147,11 +164,6 @@ class Keyring:
                     update(person_key).where(mine).values(wrapped=wrapped, master=number)
                 )
             return len(batch)
-
-    async def _found(self, person: bytes) -> tuple[int, bytes, date] | None:
-        async with self.database.read() as connection:
-            row = (await connection.execute(_OF, {"whom": person})).one_or_none()
-            return None if row is None else (row.master, row.wrapped, row.used_on)
 
     async def _made(self, person: bytes, on: date) -> bytes:
         """Make a key unless there is one by now, mark it as asked for, and return it.

@@ -4,13 +4,14 @@ A claim is a committed row: it carries the process's number and counts the attem
 that kills the process is not tried for ever. Only the first waiting updates of a person can be
 claimed (head of line), so two processes never work for the same person at once; rows that
 another transaction is just claiming are skipped on PostgreSQL (FOR UPDATE SKIP LOCKED).
+Somebody who is being forgotten waits until their old key is gone (state "forget", `letting_go`).
 Whether the claim still stands is looked at again in the transaction that ends it (`finishing`).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -83,15 +84,16 @@ async def claim(
     """
     earlier = inbox.alias()
     ready = and_(
-        inbox.c.state == "waiting", inbox.c.owner.is_(None),
+        inbox.c.state == "waiting", inbox.c.person.is_not(None), inbox.c.owner.is_(None),
         or_(inbox.c.ready_at <= now, inbox.c.ready_at > now + TOO_LATE),
     )  # fmt: skip
     head = and_(
         ready,
-        ~exists().where(earlier.c.person == inbox.c.person, earlier.c.state == "waiting",
-                        earlier.c.seq < inbox.c.seq),
+        ~exists().where(earlier.c.person == inbox.c.person, earlier.c.seq < inbox.c.seq,
+                        earlier.c.state.in_(("waiting", "forget"))),
     )  # fmt: skip
     heads = select(inbox.c.seq, inbox.c.person, inbox.c.attempts).where(head)
+    heads = heads.with_hint(inbox, "INDEXED BY inbox_pending", "sqlite")
     async with store.database.begin() as connection:
         found = await connection.execute(
             heads.order_by(inbox.c.seq).limit(most).with_for_update(skip_locked=True)
@@ -115,7 +117,7 @@ async def claim(
     people: dict[bytes, list[Any]] = {}
     for row in rows:
         people.setdefault(bytes(row.person), []).append(row)
-    return [await opened(store, person, some, now) for person, some in people.items()]
+    return await opened(store, people, now)
 
 
 async def release(store: Store, owner: int, group: Group) -> None:
@@ -134,19 +136,38 @@ async def recover(store: Store, owner: int, dead: Sequence[int] | None) -> int:
     whose = inbox.c.owner != owner if dead is None else inbox.c.owner.in_(dead)
     async with store.database.begin() as connection:
         freed = await connection.execute(
-            update(inbox).where(inbox.c.state == "waiting", whose).values(owner=None)
+            update(inbox)
+            .where(inbox.c.state == "waiting", inbox.c.person.is_not(None), whose)
+            .values(owner=None)
         )
         return freed.rowcount
 
 
-async def opened(store: Store, person: bytes, rows: Sequence[Any], now: datetime) -> Group:
-    """Return rows of one person as a group; a person without a key is given one."""
+async def opened(
+    store: Store, people: Mapping[bytes, Sequence[Any]], now: datetime
+) -> list[Group]:
+    """Return each person's rows as a group; a person without a key is given one."""
+    keys = await _keys(store, people, now)
+    later = after_forgetting(store)
+    groups = []
+    for person, rows in people.items():
+        key = keys.get(person, b"")
+        opening = [key, later] if key else [later]
+        groups.append(Group(person, key, tuple(_read(row, person, opening) for row in rows)))
+    return groups
+
+
+async def _keys(store: Store, people: Collection[bytes], now: datetime) -> dict[bytes, bytes]:
+    """Return everybody's key; who has one that does not open is left out."""
     try:
-        key = await store.keyring.key(person, create=True, on=now.date())
+        return await store.keyring.keys(people, create=True, on=now.date())
     except Unreadable:
-        key = None
-    keys = [one for one in (key, after_forgetting(store)) if one]
-    return Group(person, key or b"", tuple(_read(row, person, keys) for row in rows))
+        if len(people) == 1:
+            return {}
+    keys: dict[bytes, bytes] = {}
+    for person in people:
+        keys |= await _keys(store, [person], now)
+    return keys
 
 
 def _read(row: Any, person: bytes, keys: Sequence[bytes]) -> Claimed:

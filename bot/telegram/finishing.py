@@ -3,11 +3,8 @@
 Either all of it is on the disk or nothing is. That the process still owns the updates is looked
 at inside it, so a process that was taken for dead and comes back changes nothing.
 
-Forgetting needs a second database, the keyring, so it takes three steps: everything of the
-person goes and the last reply is written in the one transaction, which leaves a row saying so
-(state "forget"); then the key is shredded; then the row is ended. Whoever finds such a row of a
-process that lives no more does the last two steps again.
-What the person wrote after asking to be forgotten is kept for its turn, under another key.
+Forgetting takes more than one transaction, as `letting_go` says; the last reply is written in the
+first of them.
 """
 
 from __future__ import annotations
@@ -20,14 +17,12 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import counting, people
-from bot.store.errors import Unreadable
-from bot.store.forgetting import erase
+from bot.store.dialect import forget_alone
 from bot.store.opening import Store
 from bot.store.schema import inbox, person, sent_message
-from bot.store.sealing import place, seal, unseal
-from bot.telegram import outbox
+from bot.telegram import letting_go, outbox
 from bot.telegram.batching import Batcher
-from bot.telegram.claiming import Group, after_forgetting
+from bot.telegram.claiming import Group
 from bot.telegram.presence import Presence
 from bot.visit import Outgoing, Visit
 
@@ -69,7 +64,7 @@ class Finisher:
         """
         await self._batcher.add(ended)
         if ended.visit.forget:
-            await self._shred(ended.visit.key, ended.group.rows[0].seq)
+            await letting_go.shred(self._store, ended.visit.key, ended.group.rows[0].seq)
 
     async def settle(self) -> None:
         """Return when everything under way has been written or has failed."""
@@ -84,26 +79,20 @@ class Finisher:
         whose = inbox.c.owner != mine if dead is None else inbox.c.owner.in_(dead)
         async with self._store.database.read() as connection:
             found = await connection.execute(
-                select(inbox.c.person, inbox.c.seq).where(inbox.c.state == "forget", whose)
+                select(inbox.c.person, inbox.c.seq).where(
+                    inbox.c.state == "forget", inbox.c.person.is_not(None), whose
+                )
             )
             rows = found.all()
         for row in rows:
-            await self._shred(bytes(row.person), row.seq)
+            await letting_go.shred(self._store, bytes(row.person), row.seq)
         return len(rows)
-
-    async def _shred(self, whom: bytes, seq: int) -> None:
-        await self._store.keyring.shred(whom)
-        async with self._store.database.begin() as connection:
-            await connection.execute(
-                update(inbox)
-                .where(inbox.c.seq == seq)
-                .values(state="done", person=None, owner=None)
-            )
-        await self._store.database.tidy()
 
     async def _write(self, turns: Sequence[Ended]) -> list[bool]:
         keys = await self._keys(turns)
         async with self._store.database.begin() as connection:
+            if any(turn.visit.forget for turn in turns):
+                await forget_alone(connection)
             await self._take(connection, turns)
             counts = [name for turn in turns for name in turn.visit.counts]
             for turn in turns:
@@ -134,7 +123,10 @@ class Finisher:
     async def _keep(self, connection: AsyncConnection, turn: Ended) -> None:
         visit, key = turn.visit, turn.group.key
         if visit.forget:
-            await self._let_go(connection, turn)
+            await letting_go.take_away(
+                connection, self._store, visit.key, key,
+                mark=turn.group.rows[0].seq, owner=self._presence.number,
+            )  # fmt: skip
         elif visit.store:
             await people.save(connection, key, visit.key, visit.person, now=visit.now)
             if turn.taken:
@@ -143,30 +135,6 @@ class Finisher:
                 )
         elif visit.known:
             await connection.execute(delete(person).where(person.c.person == visit.key))
-
-    async def _let_go(self, connection: AsyncConnection, turn: Ended) -> None:
-        whom, now_key = turn.visit.key, after_forgetting(self._store)
-        found = await connection.execute(
-            select(inbox).where(inbox.c.person == whom, inbox.c.state == "waiting")
-        )
-        later = found.all()
-        await erase(connection, whom)
-        for row in later:
-            bound = place("inbox", whom, str(row.update_id))
-            try:
-                again = seal(now_key, unseal(turn.group.key, row.sealed, bound), bound)
-            except Unreadable:  # it has been through this before
-                again = row.sealed
-            await connection.execute(
-                update(inbox)
-                .where(inbox.c.seq == row.seq)
-                .values(person=whom, sealed=again, state="waiting", owner=row.owner)
-            )
-        await connection.execute(
-            update(inbox)
-            .where(inbox.c.seq == turn.group.rows[0].seq)
-            .values(state="forget", person=whom, owner=self._presence.number)
-        )
 
     async def _reply(
         self, connection: AsyncConnection, turn: Ended, keys: dict[int, tuple[bytes, bytes]]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from bot.store.errors import StoreError
 from bot.store.opening import Store
@@ -52,7 +52,7 @@ async def health(
 ) -> Health:
     """Return how it stands; never raises for a database that does not answer."""
     now = clock()
-    waiting = inbox.c.state == "waiting"
+    waiting = and_(inbox.c.state == "waiting", inbox.c.person.is_not(None))
     try:
         async with store.database.read() as connection:
             updates = (
@@ -61,7 +61,7 @@ async def health(
                 )
             ).one()
             messages = await connection.scalar(
-                select(func.count()).where(outbox.c.state.in_(("waiting", "sending")))
+                select(func.count()).where(outbox.c.sealed.is_not(None))
             )
     except StoreError:
         return Health(database=False, leads=leads)

@@ -14,21 +14,22 @@ Whatever cannot wait (a command, a tap, a text that sounds of danger) ends the w
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import counting
-from bot.store.dialect import insert
-from bot.store.keyring import Keyring
+from bot.store.dialect import insert, keep_forgetting_out
 from bot.store.opening import Store
 from bot.store.schema import inbox
 from bot.store.sealing import place, seal
 from bot.telegram.arrival import Arrival
 from bot.telegram.batching import Batcher
+from bot.telegram.claiming import after_forgetting
 from dialogues import safety
 
 LONGEST_WAIT = timedelta(seconds=8)
@@ -101,8 +102,12 @@ class Inbox:
         once: dict[int, Letter] = {}
         for letter in letters:
             once.setdefault(letter.update_id, letter)
-        rows = [await self._row(letter, now) for letter in once.values()]
+        heard = [self._heard(letter, now) for letter in once.values()]
         async with self._store.database.begin() as connection:
+            await keep_forgetting_out(connection)
+            keys = await self._keys(connection, heard, now)
+            rows = [_sealed(row, letter, keys)
+                    for row, letter in zip(heard, once.values(), strict=True)]  # fmt: skip
             statement = insert(connection, inbox).values(rows).on_conflict_do_nothing()
             added = await connection.execute(statement.returning(inbox.c.update_id))
             new = set(added.scalars())
@@ -118,8 +123,25 @@ class Inbox:
         self._wake()
         return [letter.update_id in new and letter is once[letter.update_id] for letter in letters]
 
-    async def _row(self, letter: Letter, now: datetime) -> dict[str, object]:
-        row: dict[str, object] = {
+    async def _keys(
+        self, connection: AsyncConnection, rows: Sequence[dict[str, Any]], now: datetime
+    ) -> dict[bytes, bytes]:
+        """Return the key for each person's rows.
+
+        They are asked for within the transaction, in which nobody can begin to be forgotten: a
+        key is either good until these rows are written, or its person is being forgotten
+        already, and then there is a row that says so.
+        """
+        people = {row["person"] for row in rows if row["person"]}
+        found = await connection.execute(
+            select(inbox.c.person).where(inbox.c.state == "forget", inbox.c.person.in_(people))
+        )
+        going = set(found.scalars())
+        keys = await self._store.keyring.keys(people - going, create=True, on=now.date())
+        return keys | dict.fromkeys(going, after_forgetting(self._store))
+
+    def _heard(self, letter: Letter, now: datetime) -> dict[str, Any]:
+        row: dict[str, Any] = {
             "update_id": letter.update_id, "person": None, "arrived_at": now, "ready_at": now,
             "sealed": None, "joins": False, "attempts": 0, "state": "done",
         }  # fmt: skip
@@ -127,19 +149,16 @@ class Inbox:
             return row | {"state": "dead"}
         if isinstance(letter, Passed):
             return row
-        person = self._store.master.person(letter.chat)
-        key = await _key(self._store.keyring, person, now)
         joins = self._joins(letter)
         return row | {
-            "person": person,
+            "person": self._store.master.person(letter.chat),
             "ready_at": now + self._burst if joins else now,
-            "sealed": sealed(key, person, letter),
             "joins": joins,
             "state": "waiting",
         }
 
     async def _hold(
-        self, connection: AsyncConnection, rows: Sequence[dict[str, object]], now: datetime
+        self, connection: AsyncConnection, rows: Sequence[dict[str, Any]], now: datetime
     ) -> None:
         """Let a new text hold its burst back, and anything urgent end the wait."""
         people: dict[bytes, bool] = {}
@@ -168,8 +187,7 @@ def sealed(key: bytes, person: bytes, arrival: Arrival) -> bytes:
     return seal(key, plain, place("inbox", person, str(arrival.update_id)))
 
 
-async def _key(keyring: Keyring, person: bytes, now: datetime) -> bytes:
-    key = await keyring.key(person, create=True, on=now.date())
-    if key is None:
-        raise RuntimeError("a key that was to be made is missing")
-    return key
+def _sealed(row: dict[str, Any], letter: Letter, keys: Mapping[bytes, bytes]) -> dict[str, Any]:
+    if not isinstance(letter, Arrival):
+        return row
+    return row | {"sealed": sealed(keys[row["person"]], row["person"], letter)}

@@ -92,14 +92,16 @@ async def enqueue(
 async def due(store: Store, now: datetime, most: int) -> list[Waiting]:
     """Return what may be sent now, each person's first unsent row, oldest first."""
     earlier = outbox.alias()
-    pending = ("waiting", "sending")
     head = and_(
         outbox.c.state == "waiting",
+        outbox.c.sealed.is_not(None),
         or_(outbox.c.due_at <= now, outbox.c.due_at > now + TOO_LATE),
-        ~exists().where(earlier.c.person == outbox.c.person, earlier.c.state.in_(pending),
-                        earlier.c.seq < outbox.c.seq),
+        ~exists().where(earlier.c.person == outbox.c.person, earlier.c.seq < outbox.c.seq,
+                        earlier.c.state.in_(("waiting", "sending")),
+                        earlier.c.sealed.is_not(None)),
     )  # fmt: skip
     columns = select(outbox.c.seq, outbox.c.person, outbox.c.attempts, outbox.c.sealed)
+    columns = columns.with_hint(outbox, "INDEXED BY outbox_pending", "sqlite")
     async with store.database.read() as connection:
         found = await connection.execute(columns.where(head).order_by(outbox.c.seq).limit(most))
         return [Waiting(row.seq, row.person, row.attempts, row.sealed) for row in found]
@@ -168,7 +170,9 @@ async def remember(
 async def recover(connection: AsyncConnection, now: datetime) -> int:
     """Let what was being sent when a sender died be sent again; return how much it was."""
     found = await connection.execute(
-        update(outbox).where(outbox.c.state == "sending").values(state="waiting", changed_at=now)
+        update(outbox)
+        .where(outbox.c.state == "sending", outbox.c.sealed.is_not(None))
+        .values(state="waiting", changed_at=now)
     )
     return found.rowcount
 

@@ -22,12 +22,12 @@ from telegram.error import TelegramError
 
 from bot.store import counting
 from bot.store.errors import StoreError
-from bot.store.forgetting import forget
 from bot.store.opening import Store
 from bot.telegram import outbox
 from bot.telegram.batching import Batcher
 from bot.telegram.bell import Bell
 from bot.telegram.delivering import Delivered, Outcome, deliver, unbutton
+from bot.telegram.letting_go import let_go
 from bot.telegram.outbox import Parcel, Waiting
 from bot.telegram.pacing import Pacer
 from bot.telegram.presence import Presence
@@ -193,7 +193,7 @@ class Sender:
         if outcome is Outcome.NO_TOKEN:
             raise TokenRefused
         if outcome is Outcome.GONE and parcel.person is not None:
-            await self._let_go(parcel.person)
+            await self._let_go(parcel)
         if outcome is Outcome.SENT and parcel.what.kind == "text":
             await self._unbutton(chat)
             if parcel.what.buttons and delivered.message is not None:
@@ -201,12 +201,16 @@ class Sender:
                 while len(self._buttons) > BUTTONS:
                     self._buttons.popitem(last=False)
 
-    async def _let_go(self, person: bytes) -> None:
+    async def _let_go(self, parcel: Parcel) -> None:
         """Forget somebody who can be reached no more; failing that, retention will."""
+        assert parcel.person is not None
         try:
             if self._unreachable is not None:
-                await self._unreachable(person)
-            await forget(self._store.database, self._store.keyring, person)
+                await self._unreachable(parcel.person)
+            await let_go(
+                self._store, parcel.person, self._clock(),
+                update_id=-parcel.seq, owner=self._presence.number,
+            )  # fmt: skip
         except StoreError as error:
             _log.warning("not let go of yet: %s", type(error).__name__)
 

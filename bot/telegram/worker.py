@@ -177,5 +177,5 @@ class Worker:
     async def _left(self, group: Group, done: int, now: datetime) -> Group | None:
         if done == len(group.rows):
             return None
-        again = await opened(self._store, group.person, (), now)  # the person's new key
+        [again] = await opened(self._store, {group.person: ()}, now)  # the person's new key
         return replace(again, rows=group.rows[done:])

@@ -11,8 +11,8 @@ branch_labels = None
 depends_on = None
 
 SEQUENCE = sa.BigInteger().with_variant(sa.Integer, "sqlite")
-WAITING = sa.text("state = 'waiting'")
-OPEN = sa.text("state IN ('waiting', 'sending')")
+OPEN = sa.text("person IS NOT NULL")
+UNSENT = sa.text("sealed IS NOT NULL")
 
 
 def upgrade() -> None:
@@ -37,9 +37,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(8), nullable=False),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        "inbox_pending", "inbox", ["person", "seq"], sqlite_where=WAITING, postgresql_where=WAITING
-    )
+    _index("inbox", OPEN)
     op.create_table(
         "outbox",
         sa.Column("seq", SEQUENCE, primary_key=True, autoincrement=True),
@@ -51,9 +49,7 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False, index=True),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        "outbox_pending", "outbox", ["person", "seq"], sqlite_where=OPEN, postgresql_where=OPEN
-    )
+    _index("outbox", UNSENT)
     op.create_table(
         "sent_message",
         sa.Column("seq", SEQUENCE, primary_key=True, autoincrement=True),
@@ -73,3 +69,9 @@ def upgrade() -> None:
         sa.Column("name", sa.String(64), primary_key=True),
         sa.Column("value", sa.String(200), nullable=False),
     )
+
+
+def _index(queue: str, rows: sa.TextClause) -> None:
+    """Index what a queue still has to do, in its order and by person."""
+    for name, columns in {f"{queue}_pending": ["seq"], f"{queue}_of": ["person", "seq"]}.items():
+        op.create_index(name, queue, columns, sqlite_where=rows, postgresql_where=rows)
