@@ -31,6 +31,10 @@ STAYS: Mapping[str, Callable[[], str]] = {
     "inbox": lambda: _passed(),
     "outbox": lambda: _passed(),
     "sent_message": lambda: _long(retention.PASSED),
+    "checkin": lambda: (
+        f"until it ends, and {_long(retention.ENDED)}; unanswered, it ends by itself"
+    ),
+    "checkin_slot": lambda: _long(retention.ENDED),
     "counter": lambda: (
         f"by day {_long(retention.DAILY)}, then by month, {_long(retention.COUNTED)} in all"
     ),

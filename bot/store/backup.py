@@ -91,7 +91,7 @@ async def restore(
     key = keyring.master.derive(PURPOSE)
     _check(path, key, newest(database))
     by_name = {table.name: table for table in tables()}
-    rows = shut = 0
+    rows, shut = 0, set[bytes]()
     async with database.begin() as connection:
         if not replace_all and await _anybody(connection):
             raise BackupError(
@@ -106,12 +106,12 @@ async def restore(
             table = by_name[piece["table"]]
             found = [_decoded(table, row) for row in piece["rows"]]
             kept = await _with_key(table, found, keyring)
-            shut += len(found) - len(kept)
+            shut |= _people(found) - _people(kept)
             rows += len(kept)
             if kept:
                 await connection.execute(insert(table), kept)
     await database.tidy()
-    return Restored(rows, shut)
+    return Restored(rows, len(shut))
 
 
 def prune(folder: Path, now: datetime) -> int:
@@ -163,8 +163,9 @@ def _encoded(row: Any) -> dict[str, Any]:
 
 
 def _decoded(table: Table, plain: dict[str, Any]) -> dict[str, Any]:
-    row = dict(plain)
-    for name, value in plain.items():
+    """Return a row as it is written, without its number: PostgreSQL would give it twice."""
+    row = {name: value for name, value in plain.items() if name != "seq"}
+    for name, value in list(row.items()):
         kind = table.c[name].type
         if value is None:
             continue
@@ -209,3 +210,7 @@ async def _with_key(
         return rows
     known = await keyring.known([row["person"] for row in rows])
     return [row for row in rows if row["person"] in known]
+
+
+def _people(rows: list[dict[str, Any]]) -> set[bytes]:
+    return {row["person"] for row in rows if "person" in row}

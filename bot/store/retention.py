@@ -28,6 +28,8 @@ STUCK = timedelta(days=7)
 """How long what could not be handled or sent stays."""
 DAILY = timedelta(days=92)
 """How long counts stay by day."""
+ENDED = timedelta(days=7)
+"""How long the schedule of a check-in that has ended stays, and what became of each (G08)."""
 COUNTED = timedelta(days=731)
 """How long counts stay at all."""
 ROWS = 1000
@@ -44,6 +46,7 @@ class Expired:
     keys: int = 0
     updates: int = 0
     messages: int = 0
+    checkins: int = 0
     counters: int = 0
 
 
@@ -55,12 +58,14 @@ async def expire(database: Database, keyring: Keyring, now: datetime) -> Expired
     messages += await _delete(
         database, schema.sent_message, schema.sent_message.c.sent_at <= now - PASSED
     )
+    checkins = await _delete(database, schema.checkin, _past_checkin(now))
+    await _delete(database, schema.checkin_slot, schema.checkin_slot.c.changed_at <= now - ENDED)
     counters = await _expire_counters(database, now.date())
     swept = await _sweep_daily(database, keyring, now)
     async with database.begin() as connection:
         await notes.write(connection, RAN, now.isoformat())
     await database.tidy()
-    return Expired(people + swept.people, keys + swept.keys, updates, messages, counters)
+    return Expired(people + swept.people, keys + swept.keys, updates, messages, checkins, counters)
 
 
 async def last_ran(connection: AsyncConnection) -> datetime | None:
@@ -107,6 +112,11 @@ def _past_outbox(now: datetime) -> ColumnElement[bool]:
     handled = and_(column.state.in_(("sent", "dead")), column.changed_at <= now - PASSED)
     stuck = and_(column.changed_at <= now - STUCK, column.due_at <= now - STUCK)
     return or_(handled, stuck)
+
+
+def _past_checkin(now: datetime) -> ColumnElement[bool]:
+    """Return those that rest and whose `next_at`, the end of their time, has come."""
+    return and_(schema.RESTING, schema.checkin.c.next_at <= now)
 
 
 async def _delete(database: Database, table: Table, past: ColumnElement[bool]) -> int:

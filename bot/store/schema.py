@@ -25,6 +25,8 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    UniqueConstraint,
+    text,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -121,6 +123,47 @@ sent_message = Table(
 )  # fmt: skip
 """Sealed ids of messages sent to a person since their last turn, 48 hours at most, for /hide."""
 
+checkin = Table(
+    "checkin", store,
+    Column("seq", SEQUENCE, primary_key=True, autoincrement=True),
+    Column("plan", LargeBinary(16), nullable=False, unique=True),
+    Column("person", LargeBinary(32), nullable=False, index=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("next_at", Instant, nullable=False),
+    Column("slot", Instant),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+"""Check-ins somebody agreed to: when, in which time zone, and where to, sealed under their key.
+
+`plan` is a random number; `state` is one of `dialogues.checkin`; `next_at` is when something is
+to be done: to send, to nudge, to let rest, or, in a state that rests, to delete; `slot` is the
+moment the check-in under way was due. No row, and no address, without a yes (G03, G17).
+"""
+ACTIVE = text("state IN ('agreed', 'sent', 'nudged')")
+"""In which a check-in wakes by the clock; written out, or SQLite would not use the index."""
+RESTING = text("state NOT IN ('agreed', 'sent', 'nudged')")
+Index("checkin_due", checkin.c.next_at, sqlite_where=ACTIVE, postgresql_where=ACTIVE)
+Index("checkin_resting", checkin.c.next_at, sqlite_where=RESTING, postgresql_where=RESTING)
+
+checkin_slot = Table(
+    "checkin_slot", store,
+    Column("seq", SEQUENCE, primary_key=True, autoincrement=True),
+    Column("plan", LargeBinary(16), nullable=False),
+    Column("person", LargeBinary(32), nullable=False, index=True),
+    Column("slot", Instant, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("sealed", LargeBinary),
+    Column("changed_at", Instant, nullable=False, index=True),
+    UniqueConstraint("plan", "slot", name="checkin_slot_once"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+"""What became of each check-in, so that none goes out twice; `sealed` is what was passed on.
+
+`state` is sent, nudged, answered, missed, down (the bot was not running in time), or joined
+(another one was still waiting for an answer).
+"""
+
 counter = Table(
     "counter", store,
     Column("day", Date, primary_key=True),
@@ -153,6 +196,8 @@ RULES: Mapping[str, str] = {
     "inbox": "empty",
     "outbox": "delete",
     "sent_message": "delete",
+    "checkin": "delete",
+    "checkin_slot": "delete",
     "counter": "nobody",
     "note": "nobody",
     "person_key": "delete",
