@@ -1,14 +1,14 @@
-"""docs/machines.md: both state diagrams, drawn from the tables the program runs on."""
+"""docs/machines.md: the state diagrams, drawn from the tables the program runs on."""
 
 from __future__ import annotations
 
-from dialogues import flow, stages
+from dialogues import checkin, flow, stages
 from dialogues.machines import mermaid
 
-_HEAD = """# The two machines
+_HEAD = """# The machines
 
-Made by `make docs` from the tables in `dialogues/stages.py` and `dialogues/flow.py`; a test fails
-when this page is out of date.
+Made by `make docs` from the tables in `dialogues/stages.py`, `dialogues/flow.py` and
+`dialogues/checkin.py`; a test fails when this page is out of date.
 
 ## Stages of change
 
@@ -22,10 +22,18 @@ _MIDDLE = """
 Interruptions return to where they left.
 
 """
+_LAST = """
+## A check-in
+
+Unanswered, it speaks once more and then rests; only the client wakes it.
+
+"""
 
 
 def page() -> str:
     """Return the page."""
     stage = mermaid(stages.TABLE, initial=stages.Stage.UNCLEAR, skip=("corrected_",))
     place = mermaid(flow.TABLE, initial=flow.Flow.OPENING)
-    return f"{_HEAD}```mermaid\n{stage}```\n{_MIDDLE}```mermaid\n{place}```\n"
+    hello = mermaid(checkin.TABLE, initial=checkin.CheckIn.PROPOSED)
+    drawn = [f"```mermaid\n{picture}```\n" for picture in (stage, place, hello)]
+    return f"{_HEAD}{drawn[0]}{_MIDDLE}{drawn[1]}{_LAST}{drawn[2]}"
