@@ -6,9 +6,12 @@ transaction: the person's record, the replies, the counts.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogues.session import Session
 
@@ -31,6 +34,11 @@ class Outgoing:
     """Whether Telegram is asked to refuse forwarding and saving."""
     quiet: bool = False
     """Whether it comes without a sound."""
+
+
+Write = Callable[[AsyncConnection], Awaitable[Sequence[Outgoing]]]
+"""What a room writes in the transaction that ends a visit; returns what it has to say to the
+person. It may be called again after a failure, so it changes nothing but the database."""
 
 
 @dataclass(slots=True)
@@ -69,6 +77,13 @@ class Visit:
     """Whether everything of the person is to go, with their key."""
     store: bool = True
     """Whether the person's record is to be kept after this visit."""
+
+    rooms: dict[str, Any] = field(default_factory=dict, repr=False)
+    """What other rooms know of the person, by the room's name; loaded before the handlers."""
+    kept: bool = False
+    """Whether any of that is kept of them."""
+    writes: list[Write] = field(default_factory=list, repr=False)
+    """What other rooms write in the transaction that ends the visit, in order."""
 
     def say(self, text: str, buttons: tuple[tuple[str, str], ...] = ()) -> None:
         """Ask for `text` to be sent to the person."""

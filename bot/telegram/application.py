@@ -28,6 +28,7 @@ from bot.telegram.hearing import hear
 from bot.telegram.hiding import noted
 from bot.telegram.links import Links
 from bot.telegram.phrasebook import TelegramPhrasebook
+from bot.telegram.rooms import Room
 from bot.telegram.saying import tell, tell_once
 from bot.telegram.tools import Command, Tools
 from bot.telegram.visiting import current
@@ -51,12 +52,13 @@ def build_application(
     links: Links | None = None,
     commands: Mapping[str, Command] | None = None,
     directory: Directory = EMPTY,
+    rooms: Iterable[Room] = (),
 ) -> App:
     """Return the application with every handler, without updater and job queue.
 
     The first of `languages` is spoken with people who have not talked yet; `chance` gives the
     chance of one turn; `links` and `commands` are those of other rooms; `directory` holds the
-    operator's local services.
+    operator's local services; `rooms` take part in turns beside the dialogue.
 
     Raises:
         UnknownLanguage: There are no wordings for one of the languages.
@@ -66,6 +68,7 @@ def build_application(
     tools = Tools(
         books, next(iter(books)), chance, {name: Words.of(book) for name, book in books.items()},
         {**COMMANDS, **(commands or {})}, directory=directory, links=links or Links(),
+        rooms=tuple(rooms),
     )  # fmt: skip
     application: App = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
     desk = _Desk(tools)
@@ -135,12 +138,15 @@ class _Desk:
                 media.forwarded(visit, tools, message)
             elif message.text is not None:
                 hear(visit, tools, message.text)
-            else:
+            elif not any(room.media(visit, tools, message) for room in tools.rooms):
                 media.answer(visit, tools, message)
 
     def _tapped(self, visit: Visit, query: CallbackQuery) -> None:
         """Take a tap as the label typed; a stale one gets a line and the buttons that count."""
-        label = chosen(visit.person, query.data or "")
+        data = query.data or ""
+        if any(room.tap(visit, self.tools, data) for room in self.tools.rooms):
+            return
+        label = chosen(visit.person, data)
         if label is not None:
             hear(visit, self.tools, label)
             return

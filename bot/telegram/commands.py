@@ -28,12 +28,17 @@ MENU = (
 def run(visit: Visit, tools: Tools, name: str, rest: str = "") -> None:
     """Do what the command `name` does; an unknown one gets the one line all of them get."""
     visit.person.settings.pop(forgetting.ASKING, None)
-    command = tools.commands.get(name)
+    command = tools.commands.get(name) or _of_rooms(visit, tools, name)
     if command is None:
         tell(visit, tools, "unknown")
         return
     visit.counts.append(f"command_{name}")
     command(visit, tools, rest)
+
+
+def _of_rooms(visit: Visit, tools: Tools, name: str) -> Command | None:
+    found = (room.command(visit, name) for room in tools.rooms)
+    return next((command for command in found if command), None)
 
 
 def _notice(name: str) -> Command:
@@ -53,16 +58,25 @@ def _typed(words: str) -> Command:
 
 
 def _kept(visit: Visit) -> bool:
-    return "since" in visit.person.settings
+    return "since" in visit.person.settings or visit.kept
 
 
 def _start(visit: Visit, tools: Tools, rest: str) -> None:
     visit.person.settings.pop("paused", None)
-    if rest and tools.links.take(visit, rest):
+    if rest and (
+        tools.links.take(visit, rest) or any(room.link(visit, tools, rest) for room in tools.rooms)
+    ):
         return
-    if rest:
-        visit.say(tools.book(visit).telegram("old_link"))
-    tell(visit, tools, "welcome_back" if _kept(visit) else "welcome")
+    for text in greeting(visit, tools, linked=bool(rest)):
+        visit.say(text)
+    visit.person.choices, visit.person.ticket = (), ""
+
+
+def greeting(visit: Visit, tools: Tools, *, linked: bool) -> list[str]:
+    """Return what /start says; `linked` with a link that leads nowhere."""
+    book = tools.book(visit)
+    welcome = book.telegram("welcome_back" if _kept(visit) else "welcome")
+    return [book.telegram("old_link"), welcome] if linked else [welcome]
 
 
 def _privacy(visit: Visit, tools: Tools, rest: str) -> None:
@@ -75,7 +89,7 @@ def _whatyouknow(visit: Visit, tools: Tools, rest: str) -> None:
         return
     book, rng = tools.book(visit), tools.chance()
     labels = tuple(book.label(name) for name in (*_wishes(visit), "export", "forget"))
-    offer(visit, recount(visit.person, book, rng), labels, rng)
+    offer(visit, recount(visit, book, rng, tools.rooms), labels, rng)
 
 
 def _wishes(visit: Visit) -> tuple[str, ...]:
@@ -111,7 +125,7 @@ def _export(visit: Visit, tools: Tools, rest: str) -> None:
         return
     book = tools.book(visit)
     tell(visit, tools, "export_lead")
-    content = document(visit, book, tools.chance())
+    content = document(visit, book, tools.chance(), tools.rooms)
     visit.out.append(Outgoing(visit.chat, "document", book.telegram("export_name"), content))
 
 

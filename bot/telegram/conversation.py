@@ -54,6 +54,8 @@ def talk(visit: Visit, tools: Tools, text: str, *, looking: bool = False) -> Non
         before, text, now=visit.now, rng=tools.chance(), phrasebook=book,
         directory=tools.directory,
     )  # fmt: skip
+    if any(room.instead(visit, tools, turn) for room in tools.rooms):
+        return
     said = {template for _, template in turn.moves}
     if FORGOTTEN in said or (FORGET_ASKED in said and "since" not in person.settings):
         forgetting.wipe(visit, tools)
@@ -71,7 +73,10 @@ def talk(visit: Visit, tools: Tools, text: str, *, looking: bool = False) -> Non
         return
     lead = _lead(visit, turn, said, book)
     person.session = turn.session
-    offer(visit, lead + turn.reply, turn.choices, tools.chance())
+    more = [room.beside(visit, tools, turn) for room in tools.rooms]
+    text = "\n\n".join(filter(None, [lead + turn.reply, *(text for text, _ in more)]))
+    labels = (*turn.choices, *(label for _, labels in more for label in labels))
+    offer(visit, text, labels, tools.chance())
 
 
 def _lead(visit: Visit, turn: Turn, said: set[str], book: TelegramPhrasebook) -> str:

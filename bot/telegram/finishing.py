@@ -9,15 +9,18 @@ first of them.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import counting, people
 from bot.store.dialect import forget_alone
+from bot.store.errors import StoreError
 from bot.store.opening import Store
 from bot.store.schema import inbox, person, sent_message
 from bot.telegram import letting_go, outbox
@@ -28,6 +31,7 @@ from bot.visit import Outgoing, Visit
 
 MOST = 32
 """Turns ended in one transaction."""
+_log = logging.getLogger(__name__)
 
 
 class ClaimLost(Exception):
@@ -49,10 +53,11 @@ class Ended:
 class Finisher:
     """Ends turns, several in one transaction when they end together."""
 
-    def __init__(self, store: Store, presence: Presence) -> None:
-        """Take the store and this process's presence."""
+    def __init__(self, store: Store, presence: Presence, sorry: str = "") -> None:
+        """Take the store, this process's presence, and what is said where another room failed."""
         self._store = store
         self._presence = presence
+        self._sorry = sorry
         self._batcher: Batcher[Ended, bool] = Batcher(self._write, MOST)
 
     async def finish(self, ended: Ended) -> None:
@@ -96,8 +101,9 @@ class Finisher:
             await self._take(connection, turns)
             counts = [name for turn in turns for name in turn.visit.counts]
             for turn in turns:
+                said = await self._rooms(connection, turn, counts)
                 await self._keep(connection, turn)
-                await self._reply(connection, turn, keys)
+                await self._reply(connection, turn, keys, said)
             await counting.add(connection, counts, turns[0].visit.now.date())
         return [True] * len(turns)
 
@@ -120,6 +126,23 @@ class Finisher:
             if ended.rowcount != len(seqs):
                 raise ClaimLost
 
+    async def _rooms(
+        self, connection: AsyncConnection, turn: Ended, counts: list[str]
+    ) -> list[Outgoing]:
+        """Let other rooms write; what fails there is undone by itself and told."""
+        said: list[Outgoing] = []
+        for write in turn.visit.writes:
+            try:
+                async with connection.begin_nested():
+                    said.extend(await write(connection))
+            except (StoreError, SQLAlchemyError):
+                raise
+            except Exception as error:
+                _log.error("handler failed: %s", type(error).__name__)
+                counts.append("handler_failed")
+                said.append(Outgoing(turn.visit.chat, text=self._sorry))
+        return said
+
     async def _keep(self, connection: AsyncConnection, turn: Ended) -> None:
         visit, key = turn.visit, turn.group.key
         if visit.forget:
@@ -137,11 +160,15 @@ class Finisher:
             await connection.execute(delete(person).where(person.c.person == visit.key))
 
     async def _reply(
-        self, connection: AsyncConnection, turn: Ended, keys: dict[int, tuple[bytes, bytes]]
+        self,
+        connection: AsyncConnection,
+        turn: Ended,
+        keys: dict[int, tuple[bytes, bytes]],
+        said: Sequence[Outgoing],
     ) -> None:
         visit = turn.visit
         chats: dict[int, list[Outgoing]] = {}
-        for one in visit.out:
+        for one in (*visit.out, *said):
             chats.setdefault(one.chat, []).append(one)
         for chat, outgoing in chats.items():
             own = chat == visit.chat
@@ -160,7 +187,7 @@ class Finisher:
         """Return whom each chat written to belongs to, with their key."""
         keys: dict[int, tuple[bytes, bytes]] = {}
         for turn in turns:
-            for chat in {one.chat for one in turn.visit.out} - keys.keys():
+            for chat in {turn.visit.chat, *(one.chat for one in turn.visit.out)} - keys.keys():
                 if chat == turn.visit.chat:
                     keys[chat] = (turn.visit.key, turn.group.key)
                     continue

@@ -17,7 +17,7 @@ ASKING = "asking"
 
 def ask(visit: Visit, tools: Tools) -> None:
     """Ask once whether to wipe everything; with nothing kept there is nothing to ask."""
-    if not visit.known and "since" not in visit.person.settings:
+    if not (visit.known or visit.kept) and "since" not in visit.person.settings:
         wipe(visit, tools)
         return
     visit.person.settings[ASKING] = "forget"

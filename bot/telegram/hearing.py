@@ -33,12 +33,16 @@ def hear(visit: Visit, tools: Tools, text: str) -> None:
     meant = not command and bool(words.command(text))
     if said and not meant and alarming(said, tools, visit):
         _talk_in_danger(visit, tools, said)
+        for room in tools.rooms:
+            room.danger(visit, tools, said)
     elif command:
         commands.run(visit, tools, command[1].lower(), said.strip())
     elif _answered(visit, tools, text):
         pass
     elif name := words.command(text):
         commands.run(visit, tools, _urgent(visit, name))
+    elif any(room.hear(visit, tools, text) for room in tools.rooms):
+        pass
     elif visit.person.settings.get("paused"):
         tell(visit, tools, "paused", "resume")
     else:

@@ -13,7 +13,7 @@ import logging
 import random
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from telegram.error import InvalidToken, TelegramError
 from tornado.httpserver import HTTPServer
@@ -34,6 +34,7 @@ from bot.telegram.phrasebook import TelegramPhrasebook
 from bot.telegram.polling import LEAD as POLLER
 from bot.telegram.polling import Poller, clear_webhook
 from bot.telegram.presence import Presence
+from bot.telegram.rooms import Room
 from bot.telegram.sender import LEAD as SENDER
 from bot.telegram.sender import Sender, TokenRefused
 from bot.telegram.supervising import Supervisor, TaskDied
@@ -54,6 +55,8 @@ AGAIN = 5.0
 """Seconds between two tries to reach Telegram at the start."""
 WARM = "it helps me sleep but i want to stop"
 """Some message, for the sake of all that hearing one loads."""
+Furnish = Callable[[Mapping[str, TelegramPhrasebook]], Sequence[Room]]
+"""Makes the other rooms, which speak with these phrasebooks."""
 _log = logging.getLogger(__name__)
 
 
@@ -68,15 +71,17 @@ class House:
         presence: Presence,
         stop: asyncio.Event,
         ticks: Sequence[Tick],
+        furnish: Furnish = lambda books: (),
     ) -> None:
-        """Put the parts together; `ticks` are what other rooms want done by the clock."""
+        """Put the parts together; `ticks` is what is done by the clock, `furnish` makes rooms."""
         self.settings, self.bot, self.stop = settings, bot, stop
         self.store, self.presence = store, presence
         known = [settings.language, *(one for one in languages() if one != settings.language)]
         self.books = {one: TelegramPhrasebook(one) for one in known}
+        rooms = furnish(self.books)
         self.application = build_application(
             bot, known, chance=_chance, phrasebook=lambda language: self.books[language],
-            directory=local_services(settings.directory),
+            directory=local_services(settings.directory), rooms=rooms,
         )  # fmt: skip
         pacer = Pacer(settings.rate_overall, settings.rate_chat, time.monotonic)
         self.hinter = Hinter(bot, pacer)
@@ -91,6 +96,7 @@ class House:
             sorry=self.books[settings.language].telegram("went_wrong"),
             clock=clock.now,
             sent=self.sender.bell.ring,
+            rooms=rooms,
         )
         self.inbox = Inbox(
             store,
@@ -103,7 +109,7 @@ class House:
         self.poller: Poller | None = None
         self.server: HTTPServer | None = None
         self.keeper = Keeper(store, presence, self.worker.finisher)
-        every: list[Tick] = [Retention(store), *ticks]
+        every: list[Tick] = [Retention(store), *ticks, *(room.tick for room in rooms)]
         self.tickers = [Ticker(tick, presence, clock.now) for tick in every]
         self.supervisor = Supervisor()
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.telegram.phrasebook import TelegramPhrasebook
-from bot.visit import Person, Visit
+from bot.telegram.rooms import Room
+from bot.visit import Visit
 from dialogues.memory import gist
 from dialogues.session import Session
 
@@ -15,13 +16,17 @@ SET = ("paused", "young", "hide_wipes")
 """Wishes that are told by a line of their own."""
 
 
-def recount(person: Person, book: TelegramPhrasebook, rng: random.Random) -> str:
+def recount(
+    visit: Visit, book: TelegramPhrasebook, rng: random.Random, rooms: Sequence[Room] = ()
+) -> str:
     """Return everything that is kept, by kind, and until when."""
+    person = visit.person
     until = "known_until_month" if person.settings.get("keep") else "known_until_day"
     parts = [
         book.telegram("known_head"),
         *(_talked(person.session, book, rng) if person.session else ()),
         *(book.telegram(f"known_{name}") for name in SET if person.settings.get(name)),
+        *(line for room in rooms for line in room.recounted(visit, book)),
         book.telegram("known_rest"),
         book.telegram(until),
     ]
@@ -52,7 +57,9 @@ def _listed(head: str, items: list[str]) -> str:
     return "\n".join([head, *(f"- {item}" for item in items)])
 
 
-def document(visit: Visit, book: TelegramPhrasebook, rng: random.Random) -> bytes:
+def document(
+    visit: Visit, book: TelegramPhrasebook, rng: random.Random, rooms: Sequence[Room] = ()
+) -> bytes:
     """Return the same as a text file, and after it the whole record: nothing kept is left out."""
     person = visit.person
     record = {
@@ -61,6 +68,8 @@ def document(visit: Visit, book: TelegramPhrasebook, rng: random.Random) -> byte
         "messages": person.messages,
         "choices": person.choices,
     }
+    for room in rooms:
+        record.update(room.record(visit))
     raw = json.dumps(record, ensure_ascii=False, indent=1)
-    text = f"{recount(person, book, rng)}\n\n{book.telegram('export_raw')}\n\n{raw}\n"
+    text = f"{recount(visit, book, rng, rooms)}\n\n{book.telegram('export_raw')}\n\n{raw}\n"
     return text.encode()

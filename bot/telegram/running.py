@@ -19,8 +19,8 @@ from bot.operating.metrics import serving
 from bot.settings import Settings, SettingsError
 from bot.store.errors import StoreError
 from bot.store.opening import Store, open_store
-from bot.telegram.client import connect
-from bot.telegram.house import House
+from bot.telegram.client import Client, connect
+from bot.telegram.house import Furnish, House
 from bot.telegram.muting import mute
 from bot.telegram.presence import Presence, enter
 from bot.telegram.sender import TokenRefused
@@ -37,10 +37,11 @@ async def run(
     *,
     stop: asyncio.Event | None = None,
     ticks: Callable[[Store], Sequence[Tick]] = lambda store: (),
+    furnish: Callable[[Store, Client], Furnish] = lambda store, bot: lambda books: (),
 ) -> int:
     """Run the bot until SIGTERM, SIGINT or `stop`; return the exit code, 0 or 1.
 
-    `ticks` gives what other rooms want done by the clock.
+    `ticks` gives what is done by the clock, `furnish` what makes the other rooms.
 
     Raises:
         PorchlightError: It cannot start or go on; the message is one line with the mend.
@@ -55,7 +56,9 @@ async def run(
             _opened(settings) as (store, presence),
             serving(settings, store, clock.now),
         ):
-            return await House(settings, bot, store, presence, stop, ticks(store)).live()
+            return await House(
+                settings, bot, store, presence, stop, ticks(store), furnish(store, bot)
+            ).live()
     except StoreError as error:
         raise CannotRun(str(error)) from None
     except (TokenRefused, InvalidToken):

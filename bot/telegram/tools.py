@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from bot.telegram.held import Held
 from bot.telegram.links import Links
@@ -12,6 +13,9 @@ from bot.telegram.phrasebook import TelegramPhrasebook
 from bot.telegram.words import Words
 from bot.visit import Person, Visit
 from dialogues.facts.directory import EMPTY, Directory
+
+if TYPE_CHECKING:
+    from bot.telegram.rooms import Room
 
 Command = Callable[[Visit, "Tools", str], None]
 """Gets the visit, the tools and what stood after the command."""
@@ -35,6 +39,8 @@ class Tools:
     """The operator's list of local services."""
     held: Held = field(default_factory=Held, repr=False)
     links: Links = field(default_factory=Links, repr=False)
+    rooms: tuple[Room, ...] = ()
+    """Parts of the bot that take part in turns beside the dialogue, in order."""
 
     def spoken(self, person: Person) -> str:
         """Return the language to speak with `person`."""

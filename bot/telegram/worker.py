@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -26,6 +26,7 @@ from bot.telegram.claiming import Claimed, Group, claim, opened, release
 from bot.telegram.finishing import ClaimLost, Ended, Finisher
 from bot.telegram.presence import Presence
 from bot.telegram.remembering import recall
+from bot.telegram.rooms import Room
 from bot.telegram.updates import Piece, pieces
 from bot.telegram.visiting import visiting
 from bot.visit import Person, Visit
@@ -51,13 +52,14 @@ class Worker:
         sorry: str,
         clock: Callable[[], datetime],
         sent: Callable[[], None] = lambda: None,
+        rooms: Sequence[Room] = (),
     ) -> None:
         """Take what turns need; `sorry` is what somebody is told whose message was given up.
 
         `sent` is called whenever there may be something in the outbox.
         """
         self.bell = Bell()
-        self.finisher = Finisher(store, presence)
+        self.finisher = Finisher(store, presence, sorry)
         self._store = store
         self._application = application
         self._presence = presence
@@ -65,6 +67,7 @@ class Worker:
         self._sorry = sorry
         self._clock = clock
         self._sent = sent
+        self._rooms = rooms
         self._turns: set[asyncio.Task[None]] = set()
         self._watching = False
         self._stopped = False
@@ -142,8 +145,10 @@ class Worker:
         now = self._clock()
         async with self._store.database.read() as connection:
             person, taken = await recall(connection, group.key, group.person, now)
-        chat = next((row.chat for row in group.rows if row.payload is not None), 0)
-        visit = Visit(group.person, chat, now, person or Person(), person is not None)
+            chat = next((row.chat for row in group.rows if row.payload is not None), 0)
+            visit = Visit(group.person, chat, now, person or Person(), person is not None)
+            for room in self._rooms:
+                await room.look(connection, group.key, visit)
         visit.store = visit.known
         done: list[Claimed] = []
         spoilt: list[int] = []
