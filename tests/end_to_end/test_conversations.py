@@ -93,9 +93,6 @@ def test_forgetting_takes_one_tap(chat: BotApi, words: TelegramPhrasebook) -> No
     assert says(person, "/whatyouknow") == words.telegram("nothing_kept")
 
 
-@pytest.mark.xfail(
-    strict=False, reason="a message within some 50 ms of the wiping may be lost; docs/operating.md"
-)
 def test_a_message_right_behind_a_yes_to_forgetting_is_answered(
     chat: BotApi, words: TelegramPhrasebook
 ) -> None:
@@ -188,9 +185,6 @@ def test_groups_and_channels_get_one_line_and_are_left(
     assert [m.body["text"] for m in place.received] == [words.telegram("group")]
 
 
-@pytest.mark.xfail(
-    strict=False, reason="a message within some 50 ms of the wiping may be lost; docs/operating.md"
-)
 def test_a_person_who_blocks_the_bot_is_let_go_of(chat: BotApi, words: TelegramPhrasebook) -> None:
     """When they come back nothing is known of them."""
     person = met(chat)
