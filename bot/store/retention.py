@@ -26,6 +26,10 @@ PASSED = timedelta(hours=48)
 """How long the bare traces of handled updates and sent messages stay."""
 STUCK = timedelta(days=7)
 """How long what could not be handled or sent stays."""
+PAIRED = timedelta(days=180)
+"""How long a pairing stays after its last talk."""
+ORDER = timedelta(days=180)
+"""How long somebody's order for a crisis stays after they last read or changed it."""
 DAILY = timedelta(days=92)
 """How long counts stay by day."""
 ENDED = timedelta(days=7)
@@ -60,6 +64,8 @@ async def expire(database: Database, keyring: Keyring, now: datetime) -> Expired
     )
     checkins = await _delete(database, schema.checkin, _past_checkin(now))
     await _delete(database, schema.checkin_slot, schema.checkin_slot.c.changed_at <= now - ENDED)
+    for table, past in _past_peers(now):
+        await _delete(database, table, past)
     counters = await _expire_counters(database, now.date())
     swept = await _sweep_daily(database, keyring, now)
     async with database.begin() as connection:
@@ -119,12 +125,23 @@ def _past_checkin(now: datetime) -> ColumnElement[bool]:
     return and_(schema.RESTING, schema.checkin.c.next_at <= now)
 
 
+def _past_peers(now: datetime) -> list[tuple[Table, ColumnElement[bool]]]:
+    """Return what of the peer workers' room is past its time, table by table."""
+    return [
+        (schema.invitation, schema.invitation.c.expires_at <= now),
+        (schema.pairing, schema.pairing.c.since <= now - PAIRED),
+        (schema.peer_talk, schema.peer_talk.c.moved_at <= now - PASSED),
+        (schema.crisis_order, schema.crisis_order.c.expires_at <= now),
+    ]
+
+
 async def _delete(database: Database, table: Table, past: ColumnElement[bool]) -> int:
+    (place,) = table.primary_key.columns
     gone = 0
     while True:
         async with database.begin() as connection:
-            some = select(table.c.seq).where(past).limit(ROWS)
-            count = (await connection.execute(delete(table).where(table.c.seq.in_(some)))).rowcount
+            some = select(place).where(past).limit(ROWS)
+            count = (await connection.execute(delete(table).where(place.in_(some)))).rowcount
         gone += count
         if count < ROWS:
             return gone

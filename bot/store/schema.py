@@ -164,6 +164,73 @@ checkin_slot = Table(
 (another one was still waiting for an answer).
 """
 
+member = Table(
+    "member", store,
+    Column("person", LargeBinary(32), primary_key=True),
+    Column("role", String(12), nullable=False),
+    Column("duty_until", Instant),
+    Column("sealed", LargeBinary, nullable=False),
+)  # fmt: skip
+"""Peer workers and coordinators: their role, until when they are on duty, and how to reach them.
+
+`role` is peer or coordinator; `sealed` holds their chat, their name in the team and their limits.
+"""
+
+invitation = Table(
+    "invitation", store,
+    Column("code", LargeBinary(32), primary_key=True),
+    Column("person", LargeBinary(32), nullable=False, index=True),
+    Column("kind", String(12), nullable=False),
+    Column("expires_at", Instant, nullable=False, index=True),
+    Column("sealed", LargeBinary, nullable=False),
+)  # fmt: skip
+"""Invitations that were not used yet: a keyed hash of the code, and who invites.
+
+`kind` is peer (into the team) or pairing (a client with a peer worker).
+"""
+
+pairing = Table(
+    "pairing", store,
+    Column("seq", SEQUENCE, primary_key=True, autoincrement=True),
+    Column("link", LargeBinary(16), nullable=False),
+    Column("role", String(12), nullable=False),
+    Column("person", LargeBinary(32), nullable=False, index=True),
+    Column("since", Instant, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    UniqueConstraint("link", "role", name="pairing_sides"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+"""One side of a pairing of a client with a peer worker: what each is called, and their chat.
+
+`link` is a random number both sides share; a side whose other one is gone is told so and goes.
+"""
+
+peer_talk = Table(
+    "peer_talk", store,
+    Column("seq", SEQUENCE, primary_key=True, autoincrement=True),
+    Column("link", LargeBinary(16), nullable=False, index=True),
+    Column("role", String(12), nullable=False),
+    Column("person", LargeBinary(32), nullable=False, index=True),
+    Column("state", String(8), nullable=False),
+    Column("moved_at", Instant, nullable=False, index=True),
+    Column("sealed", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+"""One side of a talk with a peer worker, while it is asked for or goes on.
+
+`role` is client, peer, or offer: a peer worker on duty who was asked. `state` is waiting, open,
+or handing: open, and another peer worker is looked for. `sealed` holds chats and names, and,
+until somebody takes the talk, what the client wants told first. No message stands here.
+"""
+
+crisis_order = Table(
+    "crisis_order", store,
+    Column("person", LargeBinary(32), primary_key=True),
+    Column("expires_at", Instant, nullable=False, index=True),
+    Column("sealed", LargeBinary, nullable=False),
+)  # fmt: skip
+"""What a client wrote down while calm: whom to tell first in a crisis, whom never, what to say."""
+
 counter = Table(
     "counter", store,
     Column("day", Date, primary_key=True),
@@ -188,7 +255,7 @@ person_key = Table(
 )  # fmt: skip
 """Each person's key, wrapped by the master key of number `master`."""
 
-QUEUES = frozenset({"inbox", "outbox", "sent_message"})
+QUEUES = frozenset({"inbox", "outbox", "sent_message", "invitation", "peer_talk"})
 """What only passes through: left out of backups, like the bot's own notes."""
 
 RULES: Mapping[str, str] = {
@@ -198,6 +265,11 @@ RULES: Mapping[str, str] = {
     "sent_message": "delete",
     "checkin": "delete",
     "checkin_slot": "delete",
+    "member": "delete",
+    "invitation": "delete",
+    "pairing": "delete",
+    "peer_talk": "delete",
+    "crisis_order": "delete",
     "counter": "nobody",
     "note": "nobody",
     "person_key": "delete",
