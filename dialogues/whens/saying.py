@@ -1,0 +1,66 @@
+"""A time said back in plain words: "every Friday at 7 in the evening"."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from dialogues.whens.when import When
+from dialogues.whens.wording import Wording, wording
+
+NEAR = 6
+"""Days ahead for which the weekday alone says which day it is."""
+_DAYPARTS = ((5, "early"), (12, "morning"), (18, "afternoon"), (22, "evening"), (24, "late"))
+
+
+def say(when: When, local: datetime, language: str = "en", *, now: datetime | None = None) -> str:
+    """Return `when` in words, for somebody whose wall shows `local`.
+
+    A moment without a calendar is told as a stretch from `now`.
+    """
+    words = wording(language)
+    if when.moment is not None:
+        left = round((when.moment - now).total_seconds() / 60) if now else 0
+        return _stretch(max(1, left), words)
+    time = _time(when.minute, words)
+    if when.step and when.on:
+        weekday = words.weekdays[when.on.weekday()]
+        return words.saying["alternate"].format(time=time, weekday=weekday)
+    if when.days:
+        return _weekly(when, time, words)
+    assert when.on is not None  # what is not a moment and does not repeat is on a day
+    ahead = (when.on - local.date()) // timedelta(days=1)
+    weekday = words.weekdays[when.on.weekday()]
+    kind = {0: "today", 1: "tomorrow"}.get(ahead, "day" if ahead <= NEAR else "far")
+    return words.saying[kind].format(
+        time=time, weekday=weekday, number=when.on.day, month=words.months[when.on.month - 1]
+    )
+
+
+def _weekly(when: When, time: str, words: Wording) -> str:
+    if when.weeks == 1:
+        for kind, days in {"daily": range(7), "workdays": range(5), "weekends": (5, 6)}.items():
+            if tuple(days) == when.days:
+                return words.saying[kind].format(time=time)
+    names = [words.weekdays[day] for day in when.days]
+    last = words.saying["and"].join([", ".join(names[:-1]), names[-1]]) if names[1:] else names[0]
+    return words.saying["other" if when.weeks > 1 else "weekly"].format(weekdays=last, time=time)
+
+
+def _time(minute: int, words: Wording) -> str:
+    if minute == 12 * 60:
+        return words.saying["noon"]
+    if minute in (0, 24 * 60 - 1):
+        return words.saying["midnight"]
+    hour, rest = divmod(minute, 60)
+    shown = f"{(hour - 1) % 12 + 1}" + (f":{rest:02}" if rest else "")
+    part = next(name for until, name in _DAYPARTS if hour < until)
+    return words.saying[part].format(clock=shown)
+
+
+def _stretch(minutes: int, words: Wording) -> str:
+    hours, rest = divmod(minutes + 5, 60)
+    if not hours or rest > 10:
+        return words.saying["minutes" if hours < 3 else "hours"].format(
+            number=minutes if hours < 3 else round(minutes / 60)
+        )
+    return words.saying["hour" if hours == 1 else "hours"].format(number=hours)
