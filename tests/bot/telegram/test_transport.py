@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncConnection
 from support.kept import Place
 from support.transport import SORRY, Transport, message
 
 from bot.store.counting import totals
 from bot.store.schema import inbox, outbox, sent_message
 from bot.telegram.claiming import ATTEMPTS, claim, recover
+from bot.telegram.letting_go import let_go
 
 Start = Callable[..., Awaitable[Transport]]
 
@@ -203,6 +206,65 @@ async def test_forgetting_cut_off_half_way_is_done_to_the_end(start: Start) -> N
     assert resumed == 1
     assert await bot.store.keyring.key(whom, create=False, on=bot.now().date()) is None
     assert [(row.state, row.person) for row in await bot.rows(inbox)] == [("done", None)]
+
+
+async def test_nobody_is_heard_while_their_key_goes_and_nothing_is_lost(start: Start) -> None:
+    """What arrives between the wiping and the shredding waits, and opens afterwards."""
+    bot = await start()
+    await bot.hears(7, "hello")
+    await bot.work()
+    whom = bot.store.master.person(7)
+    async with bot.store.database.begin() as connection:
+        await connection.execute(update(inbox).values(state="forget", person=whom, owner=1))
+    await bot.hears(7, "hello again")
+    await bot.work()
+    before = bot.request.texts(7)
+    await bot.worker.finisher.resume([1])
+    await bot.work()
+
+    assert before == ["hello"]
+    assert bot.request.texts(7) == ["hello", "hello again"]
+    assert await bot.heard(7) == ["hello again"]
+
+
+async def test_a_key_is_asked_for_only_when_nobody_can_be_forgotten(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody who is wiped just before their message is written is written down anew."""
+    bot = await start()
+    await bot.hears(7, "hello", "/forget")
+    await bot.work()
+    begin = bot.store.database.begin
+
+    @asynccontextmanager
+    async def late() -> AsyncIterator[AsyncConnection]:
+        monkeypatch.setattr(bot.store.database, "begin", begin)
+        await bot.store.keyring.shred(bot.store.master.person(7))
+        async with begin() as connection:
+            yield connection
+
+    monkeypatch.setattr(bot.store.database, "begin", late)
+    await bot.hears(7, "hello again")
+    await bot.work()
+
+    assert await bot.heard(7) == ["hello again"]
+
+
+async def test_who_has_written_since_is_not_let_go_of(start: Start) -> None:
+    """A reply that bounced is older news than a message that waits."""
+    bot = await start()
+    await bot.hears(7, "hello")
+    await bot.work()
+    whom = bot.store.master.person(7)
+    await bot.hears(7, "back again")
+    kept = await let_go(bot.store, whom, bot.now(), update_id=-1, owner=bot.presence.number)
+    await bot.work()
+    gone = await let_go(bot.store, whom, bot.now(), update_id=-2, owner=bot.presence.number)
+
+    assert (kept, gone) == (False, True)
+    assert bot.request.texts(7) == ["hello", "back again"]
+    assert await bot.heard(7) == []
+    assert {row.person for row in await bot.rows(inbox)} == {None}
 
 
 async def test_counts_are_added_with_the_turn(start: Start) -> None:
