@@ -40,7 +40,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = {
     # sending
     "outbox not readable: %s": ("outbox_not_readable", "error"),
     "cannot be sent: %s": ("cannot_be_sent", "error"),
-    "sent again, outcome unknown after a crash: %d": ("sent_again", "count"),
+    "outcome unknown after a crash: %d": ("outcome_unknown", "count"),
     "not sent yet: %s": ("not_sent_yet", "error"),
     "outcome not written yet: %s": ("outcome_not_written", "error"),
     "not let go of yet: %s": ("not_let_go_of", "error"),

@@ -101,9 +101,12 @@ outbox = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("state", String(8), nullable=False, default="waiting"),
     Column("changed_at", Instant, nullable=False, index=True),
+    Column("beyond", BigInteger),
     sqlite_autoincrement=True,
 )  # fmt: skip
 """What is to be sent, sealed; `sealed` is emptied when it was sent or given up.
+
+`beyond` is there once it may have arrived: the highest number of a message known before.
 
 `state` is waiting, sending (a send is under way: after a crash its outcome is unknown), sent
 or dead.

@@ -112,7 +112,7 @@ async def _send(bot: Bot, what: Outgoing) -> int | None:
     manner: dict[str, Any] = {
         "protect_content": what.protect,
         "disable_notification": what.quiet,
-        "reply_markup": _keyboard(what),
+        "reply_markup": keyboard(what),
     }
     match what.kind:
         case "text":
@@ -138,7 +138,7 @@ async def _send(bot: Bot, what: Outgoing) -> int | None:
     return sent.message_id
 
 
-def _keyboard(what: Outgoing) -> InlineKeyboardMarkup | None:
+def keyboard(what: Outgoing) -> InlineKeyboardMarkup | None:
     """Return the buttons, short ones side by side."""
     if not what.buttons:
         return None

@@ -2,9 +2,9 @@
 
 A row is waiting; then sending, committed before the call to Telegram; then sent, with its
 content emptied. Only a person's first unsent row may be sent, so replies keep their order.
-After a crash a row found as sending may or may not have reached the person: the Bot API has no
-key by which to find out. It is sent again, because a reply that comes twice does less harm than
-help that never comes, and counted as `outbox_unknown`.
+After a crash a row found as sending may or may not have reached the person; that is counted as
+`outbox_unknown`. Telegram is asked (`asking`), and where that leaves it open it is sent again,
+because a reply that comes twice does less harm than help that never comes: `outbox_again`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, insert, or_, select, update
+from sqlalchemy import and_, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.errors import Unreadable
@@ -29,6 +29,8 @@ from bot.visit import Outgoing
 
 NOBODY = b""
 """Whose a reply is to somebody who was just forgotten."""
+LATEST = 100
+"""Rows among which the highest number known is looked for."""
 TOO_LATE = timedelta(days=1)
 """Nothing is put off so long: what seems to was written before the clock was set back."""
 
@@ -41,6 +43,8 @@ class Waiting:
     person: bytes | None = field(repr=False)
     attempts: int
     sealed: bytes = field(repr=False)
+    beyond: int | None = None
+    """If it may have arrived already: with a number higher than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +104,13 @@ async def due(store: Store, now: datetime, most: int) -> list[Waiting]:
                         earlier.c.state.in_(("waiting", "sending")),
                         earlier.c.sealed.is_not(None)),
     )  # fmt: skip
-    columns = select(outbox.c.seq, outbox.c.person, outbox.c.attempts, outbox.c.sealed)
+    columns = select(
+        outbox.c.seq, outbox.c.person, outbox.c.attempts, outbox.c.sealed, outbox.c.beyond
+    )
     columns = columns.with_hint(outbox, "INDEXED BY outbox_pending", "sqlite")
     async with store.database.read() as connection:
         found = await connection.execute(columns.where(head).order_by(outbox.c.seq).limit(most))
-        return [Waiting(row.seq, row.person, row.attempts, row.sealed) for row in found]
+        return [Waiting(*row) for row in found]
 
 
 async def opened(store: Store, row: Waiting, now: datetime) -> Parcel | None:
@@ -117,12 +123,22 @@ async def opened(store: Store, row: Waiting, now: datetime) -> Parcel | None:
     return Parcel(row.seq, row.person, row.attempts, _read(record), key, record["keep"])
 
 
-async def start(connection: AsyncConnection, seqs: Sequence[int], now: datetime) -> set[int]:
-    """Mark rows as being sent; return those that were still waiting."""
+async def start(
+    connection: AsyncConnection, seqs: Sequence[int], beyond: int | None, now: datetime
+) -> set[int]:
+    """Mark rows as being sent; return those that were still waiting.
+
+    `beyond` is the highest number of a message known now.
+    """
     found = await connection.execute(
         update(outbox)
         .where(outbox.c.seq.in_(seqs), outbox.c.state == "waiting")
-        .values(state="sending", attempts=outbox.c.attempts + 1, changed_at=now)
+        .values(
+            state="sending",
+            attempts=outbox.c.attempts + 1,
+            changed_at=now,
+            beyond=func.coalesce(outbox.c.beyond, beyond),
+        )
         .returning(outbox.c.seq)
     )
     return set(found.scalars())
@@ -139,13 +155,31 @@ async def close(
     )
 
 
-async def put_off(connection: AsyncConnection, seq: int, until: datetime, now: datetime) -> None:
-    """Let a row wait until then; everything after it of the same person waits with it."""
+async def put_off(
+    connection: AsyncConnection, seq: int, until: datetime, now: datetime, *, unsent: bool
+) -> None:
+    """Let a row wait until then; everything after it of the same person waits with it.
+
+    With `unsent` it is certain that it did not arrive.
+    """
     await connection.execute(
         update(outbox)
         .where(outbox.c.seq == seq, outbox.c.state == "sending")
-        .values(state="waiting", due_at=until, changed_at=now)
+        .values(
+            state="waiting",
+            due_at=until,
+            changed_at=now,
+            beyond=None if unsent else outbox.c.beyond,
+        )
     )
+
+
+async def newest(connection: AsyncConnection) -> int | None:
+    """Return the highest number of a message that any row knows of; None if none does."""
+    found = await connection.execute(
+        select(outbox.c.beyond).order_by(outbox.c.seq.desc()).limit(100)
+    )
+    return max((number for number in found.scalars() if number), default=None)
 
 
 async def remember(

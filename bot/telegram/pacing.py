@@ -51,8 +51,12 @@ class Pacer:
         """Return whether there is room now for a call nobody waits for; if so, it is counted."""
         if self._closed_until > self._clock() or not self._overall.has_capacity():
             return False
-        await self._overall.acquire()
+        await self.nicety()
         return True
+
+    async def nicety(self) -> None:
+        """Return when a call that is no message may go, counted like one."""
+        await self._overall.acquire()
 
     def flooded(self, chat: Hashable, seconds: float) -> None:
         """Take in that Telegram told `chat` to wait."""

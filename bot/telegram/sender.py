@@ -2,8 +2,8 @@
 
 One, because Telegram's limits are the bot's, not a process's. Whoever leads sends; the others
 stand by and take over when it dies. "sending" is on the disk before the call and the outcome
-right after it; only a crash between the two leaves a message of which nobody can know whether
-it arrived (`outbox.recover` says what happens then).
+right after it; only a crash between the two, or an answer that is lost, leaves a message of which
+it is open whether it arrived. Then Telegram is asked (`asking`).
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from bot.store import counting
 from bot.store.errors import StoreError
 from bot.store.opening import Store
 from bot.telegram import outbox
+from bot.telegram.asking import arrived
 from bot.telegram.batching import Batcher
 from bot.telegram.bell import Bell
 from bot.telegram.delivering import Delivered, Outcome, deliver, unbutton
@@ -56,6 +57,8 @@ class TokenRefused(Exception):
 class _Result:
     parcel: Parcel
     delivered: Delivered
+    again: bool
+    """Whether it may have arrived before."""
 
 
 class Sender:
@@ -84,6 +87,8 @@ class Sender:
         self._chance = chance
         self._unreachable = unreachable
         self._leading = False
+        self._newest: int | None = None
+        """The highest number of a message known."""
         self._queue: deque[Waiting] = deque()
         self._lanes: dict[bytes | int, asyncio.Task[None]] = {}
         self._buttons: OrderedDict[int, int] = OrderedDict()
@@ -143,11 +148,12 @@ class Sender:
     async def _take_over(self) -> None:
         async with self._store.database.begin() as connection:
             now = self._clock()
+            self._newest = await outbox.newest(connection)
             again = await outbox.recover(connection, now)
             await counting.add(connection, ["outbox_unknown"] * again, now.date())
         self._leading = True
         if again:
-            _log.warning("sent again, outcome unknown after a crash: %d", again)
+            _log.warning("outcome unknown after a crash: %d", again)
 
     def _over(self, lane: bytes | int, task: asyncio.Task[None]) -> None:
         if task.cancelled() or task.exception() is None:
@@ -171,11 +177,21 @@ class Sender:
             _log.warning("not sent yet: %s", type(error).__name__)
             await asyncio.sleep(PAUSE)
             return
-        delivered = await deliver(self._bot, parcel.what)
+        again = row.beyond is not None
+        number = await self._arrived(parcel, row.beyond)
+        if number is None:
+            delivered = await deliver(self._bot, parcel.what)
+        else:
+            delivered, again = Delivered(Outcome.SENT, number), False
         if delivered.wait is not None:
             self._pacer.flooded(whom, delivered.wait)
-        await self._written(_Result(parcel, delivered))
+        await self._written(_Result(parcel, delivered, again))
         await self._after(parcel, delivered)
+
+    async def _arrived(self, parcel: Parcel, beyond: int | None) -> int | None:
+        if beyond is None:
+            return None
+        return await arrived(self._bot, parcel.what, beyond, self._pacer.nicety)
 
     async def _written(self, result: _Result) -> None:
         """Write down what came of it, however long the database takes to come back."""
@@ -194,6 +210,8 @@ class Sender:
             raise TokenRefused
         if outcome is Outcome.GONE and parcel.person is not None:
             await self._let_go(parcel)
+        if delivered.message is not None:
+            self._newest = max(self._newest or 0, delivered.message)
         if outcome is Outcome.SENT and parcel.what.kind == "text":
             await self._unbutton(chat)
             if parcel.what.buttons and delivered.message is not None:
@@ -225,7 +243,7 @@ class Sender:
 
     async def _start(self, seqs: Sequence[int]) -> list[bool]:
         async with self._store.database.begin() as connection:
-            started = await outbox.start(connection, seqs, self._clock())
+            started = await outbox.start(connection, seqs, self._newest, self._clock())
         return [seq in started for seq in seqs]
 
     async def _end(self, results: Sequence[_Result]) -> list[None]:
@@ -237,6 +255,8 @@ class Sender:
             for result in results:
                 parcel, outcome = result.parcel, result.delivered.outcome
                 counts.append(f"outbox_{outcome.value}")
+                if result.again and outcome is Outcome.SENT:
+                    counts.append("outbox_again")
                 if outcome is Outcome.SENT:
                     ends["sent"].append(parcel.seq)
                     if result.delivered.message is not None:
@@ -245,7 +265,10 @@ class Sender:
                     ends["dead"].append(parcel.seq)
                 else:
                     wait = timedelta(seconds=self._wait(result))
-                    await outbox.put_off(connection, parcel.seq, now + wait, now)
+                    await outbox.put_off(
+                        connection, parcel.seq, now + wait, now,
+                        unsent=outcome is Outcome.LATER and not result.again,
+                    )  # fmt: skip
             await outbox.remember(connection, sent, now)
             for state, seqs in ends.items():
                 await outbox.close(connection, seqs, state, now)

@@ -13,7 +13,8 @@ from support.transport import Now, Transport
 from telegram.error import NetworkError, TimedOut
 
 from bot.store.counting import totals
-from bot.store.schema import outbox, person
+from bot.store.schema import outbox, person, sent_message
+from bot.telegram.asking import NUMBERS
 from bot.telegram.outbox import enqueue
 from bot.telegram.sender import TokenRefused
 from bot.visit import Outgoing
@@ -201,6 +202,64 @@ async def test_what_was_being_sent_at_a_crash_is_sent_again_and_counted(start: S
 
     assert bot.request.texts() == ["one"]
     assert await _counted(bot, "outbox_unknown") == 1
+
+
+NOT_MODIFIED = Answer(400, "Bad Request: message is not modified: specified new message content "
+                      "and reply markup are exactly the same")  # fmt: skip
+NOT_THERE = Answer(400, "Bad Request: message to edit not found")
+
+
+async def test_what_telegram_says_is_there_is_not_sent_again(start: Start) -> None:
+    """The numbers after the last one known are asked for, and the one found is kept."""
+    bot = await start()
+    await _write(bot, 7, Outgoing(7, text="one"))
+    async with bot.store.database.begin() as connection:
+        await connection.execute(update(outbox).values(state="sending", beyond=41))
+    bot.request.script("editMessageReplyMarkup", NOT_THERE, NOT_MODIFIED)
+    await bot.sender.drain()
+
+    assert bot.request.texts() == []
+    assert [one["message_id"] for one in bot.request.called("editMessageReplyMarkup")] == [42, 43]
+    assert await _states(bot) == ["sent"]
+    assert len(await bot.rows(sent_message)) == 0
+    assert await _counted(bot, "outbox_again") == 0
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [[NOT_THERE] * NUMBERS, [Answer(429, "Too Many Requests", retry_after=3)], [Answer(200)] * 40],
+    ids=["not there", "too busy", "something else"],
+)  # fmt: skip
+async def test_where_it_stays_open_it_is_sent_again_and_counted(
+    start: Start, answers: list[Answer]
+) -> None:
+    """Twice is better than never."""
+    bot = await start()
+    await _write(bot, 7, Outgoing(7, text="one"))
+    async with bot.store.database.begin() as connection:
+        await connection.execute(update(outbox).values(state="sending", beyond=41))
+    bot.request.script("editMessageReplyMarkup", *answers)
+    await bot.sender.drain()
+
+    assert bot.request.texts() == ["one"]
+    assert await _counted(bot, "outbox_again") == 1
+
+
+async def test_an_answer_that_was_lost_is_asked_for_before_the_next_try(start: Start) -> None:
+    """The number is known from the message sent before."""
+    bot = await start()
+    await _write(bot, 7, Outgoing(7, text="one"))
+    await bot.sender.drain()
+    bot.request.script("sendMessage", _network(httpx.ReadTimeout("x"), TimedOut))
+    bot.request.script("editMessageReplyMarkup", NOT_MODIFIED)
+    await _write(bot, 7, Outgoing(7, text="two"))
+    for _ in range(2):
+        await bot.sender.drain()
+        bot.now.pass_(10)
+
+    assert bot.request.texts() == ["one", "two"]
+    assert [one["message_id"] for one in bot.request.called("editMessageReplyMarkup")] == [1001]
+    assert await _states(bot) == ["sent", "sent"]
 
 
 async def test_it_is_on_the_disk_before_the_call_that_it_is_being_sent(start: Start) -> None:

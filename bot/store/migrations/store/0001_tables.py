@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer, nullable=False),
         sa.Column("state", sa.String(8), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False, index=True),
+        sa.Column("beyond", sa.BigInteger),
         sqlite_autoincrement=True,
     )
     _index("outbox", UNSENT)
