@@ -41,6 +41,8 @@ class CheckInEvent(Enum):
     ANSWER = "answer"
     NUDGE = "nudge"
     MISS = "miss"
+    SNOOZE = "snooze"
+    """The client asked for it a little later."""
     AGAIN = "again"
     """There is a next time."""
     FINISH = "finish"
@@ -59,9 +61,15 @@ TABLE: dict[CheckIn, dict[CheckInEvent, CheckIn]] = {
         _E.ANSWER: _C.ANSWERED,
         _E.NUDGE: _C.NUDGED,
         _E.MISS: _C.MISSED,
+        _E.SNOOZE: _C.AGREED,
         _E.PAUSE: _C.PAUSED,
     },
-    _C.NUDGED: {_E.ANSWER: _C.ANSWERED, _E.MISS: _C.MISSED, _E.PAUSE: _C.PAUSED},
+    _C.NUDGED: {
+        _E.ANSWER: _C.ANSWERED,
+        _E.MISS: _C.MISSED,
+        _E.SNOOZE: _C.AGREED,
+        _E.PAUSE: _C.PAUSED,
+    },
     _C.ANSWERED: {_E.AGAIN: _C.AGREED, _E.FINISH: _C.ENDED, _E.PAUSE: _C.PAUSED},
     _C.MISSED: {_E.RESUME: _C.AGREED, _E.FINISH: _C.ENDED},
     _C.PAUSED: {_E.RESUME: _C.AGREED, _E.FINISH: _C.ENDED},
@@ -80,11 +88,15 @@ STAYS: frozenset[tuple[CheckIn, CheckInEvent]] = frozenset(
         # What has not come due is not sent, nudged, answered or missed.
         *(
             (_C.AGREED, event)
-            for event in (_E.SEND, _E.SKIP, _E.ANSWER, _E.NUDGE, _E.MISS, _E.AGAIN, _E.RESUME)
+            for event in (
+                _E.SEND, _E.SKIP, _E.ANSWER, _E.NUDGE, _E.MISS, _E.SNOOZE, _E.AGAIN, _E.RESUME,
+            )
         ),
         *(
             (_C.DUE, event)
-            for event in (_E.COME_DUE, _E.ANSWER, _E.NUDGE, _E.AGAIN, _E.FINISH, _E.RESUME)
+            for event in (
+                _E.COME_DUE, _E.ANSWER, _E.NUDGE, _E.SNOOZE, _E.AGAIN, _E.FINISH, _E.RESUME,
+            )
         ),
         # Sent once, nudged once.
         *(
@@ -101,7 +113,7 @@ STAYS: frozenset[tuple[CheckIn, CheckInEvent]] = frozenset(
         *(
             (_C.ANSWERED, event)
             for event in (
-                _E.COME_DUE, _E.SEND, _E.SKIP, _E.ANSWER, _E.NUDGE, _E.MISS, _E.RESUME,
+                _E.COME_DUE, _E.SEND, _E.SKIP, _E.ANSWER, _E.NUDGE, _E.MISS, _E.SNOOZE, _E.RESUME,
             )
         ),
         # What rests wakes only when the client says so.
@@ -109,7 +121,8 @@ STAYS: frozenset[tuple[CheckIn, CheckInEvent]] = frozenset(
             (state, event)
             for state in (_C.MISSED, _C.PAUSED)
             for event in (
-                _E.COME_DUE, _E.SEND, _E.SKIP, _E.ANSWER, _E.NUDGE, _E.MISS, _E.AGAIN, _E.PAUSE,
+                _E.COME_DUE, _E.SEND, _E.SKIP, _E.ANSWER, _E.NUDGE, _E.MISS, _E.SNOOZE, _E.AGAIN,
+                _E.PAUSE,
             )
         ),
         # Over is over.

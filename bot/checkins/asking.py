@@ -1,0 +1,53 @@
+"""Whether a message is about check-ins; the words stand in `data/<language>/asks.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from dialogues.errors import DataError
+
+LONGEST = 200
+"""Characters of a message that can be a request; what is longer is talk."""
+KINDS = ("ask", "list", "stop", "skip", "change", "later", "here", "go_on", "no", "yes",
+         "nothing", "about")  # fmt: skip
+_MARKS = re.compile(r"[^\w ]+")
+
+
+def asks(kind: str, text: str, language: str = "en") -> bool:
+    """Return whether the message asks for this: one of KINDS."""
+    plain = _plain(text)
+    return len(text) <= LONGEST and any(one.search(plain) for one in _table(language)[kind])
+
+
+def about(text: str, language: str = "en") -> str:
+    """Return what is to be brought up, if the request itself says so, else ""."""
+    for pattern in _table(language)["about"]:
+        found = pattern.search(text.strip())
+        if found:
+            return found["words"].strip(" .?")
+    return ""
+
+
+def _plain(text: str) -> str:
+    bare = text.casefold().replace("'", "").replace("’", "")
+    return " ".join(_MARKS.sub(" ", bare).split())
+
+
+@cache
+def _table(language: str) -> Mapping[str, tuple[re.Pattern[str], ...]]:
+    name = f"data/{language}/asks.toml"
+    file = files("bot.checkins").joinpath(name)
+    if not file.is_file():
+        return _table("en")
+    try:
+        table = tomllib.loads(file.read_text("utf-8"))
+        return {
+            kind: tuple(re.compile(pattern, re.IGNORECASE) for pattern in table[kind])
+            for kind in KINDS
+        }
+    except (KeyError, TypeError, re.error, tomllib.TOMLDecodeError) as error:
+        raise DataError(f"bot/checkins/{name}: {error}") from error

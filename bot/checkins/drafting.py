@@ -1,0 +1,97 @@
+"""A check-in being agreed on: what is still open is asked, one thing at a time.
+
+The draft stands beside the dialogue's own state, in the person's settings, so that a talk goes
+on where it was. Nothing of it is a check-in, and no address is kept, before the yes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from dialogues.whens.moments import wall
+from dialogues.whens.places import Place, find
+from dialogues.whens.reading import read
+from dialogues.whens.when import When, resolve
+from dialogues.whens.wish import Wish
+
+SETTING = "checkin"
+"""The setting that holds the draft, or what was last asked of a check-in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is known so far, and what was asked last."""
+
+    step: str = ""
+    """day, time, zone, confirm; words, hello, mood, pass and which come after the yes."""
+    wish: Wish = field(default_factory=Wish, repr=False)
+    zone: str = field(default="", repr=False)
+    place: str = field(default="", repr=False)
+    words: str = field(default="", repr=False)
+    plan: str = ""
+    """The number of the check-in that is changed or talked about, "" for a new one."""
+    link: str = ""
+    who: str = field(default="", repr=False)
+    slot: str = ""
+    tries: int = 0
+    """How often an answer was not understood."""
+
+    def record(self) -> dict[str, Any]:
+        """Return it as plain JSON values."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, settings: dict[str, Any]) -> Draft | None:
+        """Return the draft among a person's settings; None if there is none, or an odd one."""
+        try:
+            record = dict(settings[SETTING])
+            wish = dict(record.pop("wish"))
+            wish["days"] = tuple(wish["days"])
+            wish["date"] = tuple(wish["date"]) if wish["date"] else None
+            return cls(wish=Wish(**wish), **record)
+        except (KeyError, TypeError, ValueError):
+            return None
+
+    def told(self, text: str, now: datetime, language: str) -> Draft:
+        """Return the draft with what `text` adds to it."""
+        draft = self
+        if self.step == "zone":
+            found = find(text, now, language)
+            return replace(self, zone=found.zone, place=found.said) if found else self
+        wish = read(text, language)
+        return replace(draft, wish=merged(self.wish, wish)) if wish else draft
+
+    def at(self, place: Place) -> Draft:
+        """Return the draft with its time zone known."""
+        return replace(self, zone=place.zone, place=place.said)
+
+    def open_step(self) -> str:
+        """Return what has to be asked next; "confirm" when all is known."""
+        if not self.wish.dated and not self.wish.timed:
+            return "day"
+        if not self.wish.timed:
+            return "time"
+        if self.wish.wait is None and not self.zone:
+            return "zone"
+        return "confirm"
+
+    def when(self, now: datetime) -> When | None:
+        """Return the time agreed to; None if it is not known yet or lies in the past."""
+        return resolve(self.wish, now, wall(now, self.zone or "UTC"))
+
+
+def merged(known: Wish, more: Wish) -> Wish:
+    """Return `known` with what `more` says; what is said later counts."""
+    if more.wait is not None:
+        return more
+    said = replace(known, wait=None)
+    if more.dated and (more.days or more.offset is not None or more.date or more.repeats):
+        said = replace(
+            more, minute=known.minute if more.minute is None else more.minute,
+            sure=known.sure if more.minute is None else more.sure,
+        )  # fmt: skip
+    elif more.minute is not None:
+        said = replace(said, minute=more.minute, sure=more.sure)
+    return said

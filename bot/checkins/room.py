@@ -1,0 +1,232 @@
+"""The room of the check-ins: what of a visit concerns them goes to its place.
+
+Danger is answered before all of it, commands too; what is none of its business is left to the
+dialogue. Any message while a hello waits is an answer to it.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+from telegram import Message
+
+from bot.checkins import agreeing, answering, managing, plans
+from bot.checkins.asking import asks
+from bot.checkins.desk import ROOM, Desk
+from bot.checkins.drafting import SETTING, Draft
+from bot.checkins.plans import Plan
+from bot.checkins.saying import keep, meant, tell, told
+from bot.checkins.ticking import Tick
+from bot.store.opening import Store
+from bot.telegram.phrasebook import TelegramPhrasebook
+from bot.telegram.rooms import Room
+from bot.telegram.tools import Command, Tools
+from bot.visit import Visit
+from dialogues.checkin import CheckIn, CheckInEvent
+from dialogues.safety import Register
+from dialogues.turn import Turn
+
+_DATA = re.compile(r"k([0-9a-f]{16}):([0-9])")
+
+
+class CheckIns(Room):
+    """Check-ins, from the first word about them to the end."""
+
+    def __init__(
+        self,
+        store: Store,
+        books: Mapping[str, TelegramPhrasebook],
+        chance: Callable[[], random.Random],
+    ) -> None:
+        """Take the store, the phrasebooks (the first for a language there is none of), chance."""
+        self._tick = Tick(store, books, chance)
+
+    async def tick(self, now: datetime) -> None:
+        """Send what is due."""
+        await self._tick(now)
+
+    async def look(self, connection: AsyncConnection, key: bytes, visit: Visit) -> None:
+        """Load the person's check-ins."""
+        found = await plans.of(connection, key, visit.key)
+        visit.rooms[ROOM] = Desk.laid(visit, key, found)
+        visit.kept = visit.kept or bool(found)
+
+    def command(self, visit: Visit, name: str) -> Command | None:
+        """Return /checkins, which everybody has."""
+        return self._listed if name in ("checkin", "checkins") else None
+
+    def tap(self, visit: Visit, tools: Tools, data: str) -> bool:
+        """Answer the buttons below a hello or a proposal."""
+        desk, found = _desk(visit), _DATA.fullmatch(data)
+        plan = desk.by_ticket(found[1]) if found else None
+        if plan is None or found is None:
+            return False
+        place = int(found[2])
+        if plan.state is CheckIn.PROPOSED:
+            self._proposed(visit, tools, desk, plan, place)
+        elif plan.waits and place == 1:
+            answering.put_off(visit, tools, desk, plan)
+        elif plan.waits and place == 2:
+            answering.leave_out(visit, tools, desk, plan)
+        elif place == 3:
+            managing.stop(visit, tools, desk, [plan])
+        elif place == 0:
+            answering.greet(visit, tools, desk, plan)
+        else:
+            return False
+        return True
+
+    def hear(self, visit: Visit, tools: Tools, text: str) -> bool:
+        """Answer what is about check-ins, and take any message as an answer to a hello."""
+        desk, draft = _desk(visit), Draft.of(visit.person.settings)
+        if draft is not None and self._drafted(visit, tools, desk, draft, text):
+            return True
+        language = tools.spoken(visit.person)
+        waiting = desk.waiting()
+        if waiting is not None:
+            if asks("later", text, language) or meant(visit, tools, text, "later"):
+                answering.put_off(visit, tools, desk, waiting)
+                return True
+            if asks("skip", text, language) or meant(visit, tools, text, "skip"):
+                answering.leave_out(visit, tools, desk, waiting)
+                return True
+            if asks("here", text, language) or meant(visit, tools, text, "here"):
+                answering.greet(visit, tools, desk, waiting)
+                return True
+        if self._asked(visit, tools, desk, text, language):
+            return True
+        self._answered(visit, desk)
+        return False
+
+    def alarm(self, visit: Visit, tools: Tools, text: str) -> bool:
+        """Take danger as an answer, and let go of what was half agreed; the dialogue answers."""
+        keep(visit, None)
+        self._answered(visit, _desk(visit))
+        return False
+
+    def media(self, visit: Visit, tools: Tools, message: Message) -> bool:
+        """A picture is an answer too; it is refused as ever."""
+        self._answered(visit, _desk(visit))
+        return False
+
+    def beside(self, visit: Visit, tools: Tools, turn: Turn) -> tuple[str, tuple[str, ...]]:
+        """Say once what rests or was left out, and what they wanted brought up."""
+        calm = turn.register in (Register.CONVERSATION, Register.OFFER)
+        if not calm or turn.session.after_danger:
+            return "", ()
+        desk, book = _desk(visit), tools.book(visit)
+        for plan in desk.plans:
+            rests = plan.state in (CheckIn.MISSED, CheckIn.PAUSED)
+            if not (rests or plan.terms.down) or plan.terms.told:
+                continue
+            desk.change(
+                plan, lambda one: replace(one, terms=replace(one.terms, told=True, down=False))
+            )
+            lines = [book.notice("notice/checkin/down")] if plan.terms.down else []
+            if rests and plan.terms.when is not None and plan.terms.when.repeats:
+                lines.append(book.notice("notice/checkin/rests"))
+                labels = (book.label("checkin/go_on"), book.label("checkin/stop"))
+                return "\n".join(lines), labels
+            return "\n".join(lines), ()
+        return "", ()
+
+    def recounted(self, visit: Visit, book: TelegramPhrasebook) -> list[str]:
+        """Tell each check-in, and what is to be brought up."""
+        lines = []
+        for plan in _desk(visit).agreed:
+            rests = plan.state in (CheckIn.MISSED, CheckIn.PAUSED)
+            slots = told(plan, visit.now)
+            lines.append(book.notice(f"notice/checkin/known{'_rests' * rests}", slots))
+            if plan.terms.words:
+                words = {"thing": plan.terms.words}
+                lines.append(book.notice("notice/checkin/known_words", words))
+        return lines
+
+    def record(self, visit: Visit) -> Mapping[str, Any]:
+        """Return every check-in as it is kept."""
+        return {"checkins": [
+            {
+                "state": plan.state.value, "next_at": plan.next_at.isoformat(),
+                "slot": plan.slot and plan.slot.isoformat(), "chat": plan.terms.chat,
+                "when": plan.terms.when and plan.terms.when.as_record(), "zone": plan.terms.zone,
+                "words": plan.terms.words, "hello": plan.terms.hello, "with": plan.terms.who,
+            }
+            for plan in _desk(visit).plans
+        ]}  # fmt: skip
+
+    def _listed(self, visit: Visit, tools: Tools, rest: str) -> None:
+        if rest:
+            agreeing.begin(visit, tools, _desk(visit), rest)
+        else:
+            managing.show(visit, tools, _desk(visit))
+
+    def _drafted(self, visit: Visit, tools: Tools, desk: Desk, draft: Draft, text: str) -> bool:
+        """Return whether the text answered what was asked last."""
+        if draft.step == "mood":
+            return answering.mood(visit, tools, desk, draft, text)
+        if draft.step == "pass":
+            return answering.passing(visit, tools, desk, draft, text)
+        if draft.step == "list":
+            return managing.chosen(visit, tools, desk, text)
+        if draft.step == "which":
+            return managing.picked(visit, tools, desk, draft, text)
+        if draft.step == "words":
+            return managing.words(visit, tools, desk, draft, text)
+        if draft.step == "hello":
+            return managing.hello(visit, tools, desk, draft, text)
+        return agreeing.answer(visit, tools, desk, draft, text)
+
+    def _asked(self, visit: Visit, tools: Tools, desk: Desk, text: str, language: str) -> bool:
+        """Return whether the text asks for something to be done about check-ins."""
+        if asks("stop", text, language) and desk.agreed:
+            managing.pick(visit, tools, desk, "stop", text)
+        elif asks("change", text, language) and desk.agreed:
+            managing.pick(visit, tools, desk, "change_when", text)
+        elif asks("skip", text, language) and len(desk.agreed) == 1:
+            answering.leave_out(visit, tools, desk, desk.agreed[0])
+        elif asks("list", text, language):
+            managing.show(visit, tools, desk)
+        elif self._resting(desk) and (
+            meant(visit, tools, text, "go_on") or asks("go_on", text, language)
+        ):
+            managing.go_on(visit, tools, desk)
+        elif asks("ask", text, language):
+            agreeing.begin(visit, tools, desk, text)
+        else:
+            return False
+        return True
+
+    def _resting(self, desk: Desk) -> bool:
+        return any(plan.state in (CheckIn.MISSED, CheckIn.PAUSED) for plan in desk.plans)
+
+    def _answered(self, visit: Visit, desk: Desk) -> None:
+        for plan in [plan for plan in desk.plans if plan.waits]:
+            desk.answer(plan, visit.now)
+            visit.counts.append("checkin_answered")
+
+    def _proposed(self, visit: Visit, tools: Tools, desk: Desk, plan: Plan, place: int) -> None:
+        """Take the answer to a peer's proposal: yes, another time, or no."""
+        terms = plan.terms
+        if place == 2:
+            desk.move(plan, CheckInEvent.DECLINE, visit.now)
+            visit.counts.append("checkin_declined")
+            tell(visit, tools, "declined")
+            return
+        start = Draft(plan=plan.number.hex(), link=terms.link, who=terms.who)
+        if place == 1:
+            visit.person.settings[SETTING] = replace(start, step="day").record()
+            tell(visit, tools, "changed_when", "no_thanks")
+            return
+        agreeing.begin(visit, tools, desk, terms.asked, start=start)
+
+
+def _desk(visit: Visit) -> Desk:
+    """Return the visit's desk; an empty one where nothing was loaded."""
+    desk: Desk = visit.rooms.setdefault(ROOM, Desk())
+    return desk
