@@ -34,6 +34,8 @@ class Outgoing:
     """Whether Telegram is asked to refuse forwarding and saving."""
     quiet: bool = False
     """Whether it comes without a sound."""
+    lasting: bool = False
+    """Whether its buttons stay when more is said: they ask for something of their own."""
 
 
 Write = Callable[[AsyncConnection], Awaitable[Sequence[Outgoing]]]
@@ -70,6 +72,8 @@ class Visit:
     """Whether anything was kept of them before this visit."""
     text: str = field(default="", repr=False)
     """The joined text of a burst; the handlers answer it once."""
+    tapped: bool = False
+    """Whether what is being heard was tapped, not typed."""
     out: list[Outgoing] = field(default_factory=list, repr=False)
     counts: list[str] = field(default_factory=list)
     """Event names to count."""

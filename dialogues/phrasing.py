@@ -32,6 +32,8 @@ VARIABLES = frozenset(
         "plan_obstacle", "plan_if", "plan_different", "emergency", "emergency_au", "emergency_eu",
         "emergency_gb", "emergency_nz", "emergency_us", "call", "call_name", "text_line",
         "text_name", "web", "substance2", "service", "hours", "place",
+        "name", "name2", "link", "turns", "reflections", "questions", "complex", "open", "off",
+        "taken", "limit",
     }
 )  # fmt: skip
 """Every variable a wording may name; templates/README.md says what each is."""

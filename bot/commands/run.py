@@ -35,6 +35,7 @@ def _on_telegram(settings: Settings) -> int:
     import asyncio
     import gc
 
+    from bot.furnishing import furnish
     from bot.operating import dumps
     from bot.operating.alarm import Alarm
     from bot.operating.logs import configure
@@ -43,7 +44,13 @@ def _on_telegram(settings: Settings) -> int:
     gc.enable()
     dumps.forbid()
     configure(settings.log_level)
-    return asyncio.run(run(settings, ticks=lambda store: [Alarm(store)]))
+    return asyncio.run(
+        run(
+            settings,
+            ticks=lambda store: [Alarm(store)],
+            furnish=lambda store, bot: furnish(settings, store, bot),
+        )
+    )
 
 
 def _in_terminal() -> int:

@@ -148,7 +148,9 @@ class _Desk:
             return
         label = chosen(visit.person, data)
         if label is not None:
+            visit.tapped = True
             hear(visit, self.tools, label)
+            visit.tapped = False
             return
         visit.counts.append("stale_tap")
         said = len(visit.out)

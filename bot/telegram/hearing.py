@@ -32,9 +32,8 @@ def hear(visit: Visit, tools: Tools, text: str) -> None:
     said = (command[2] or "") if command else text
     meant = not command and bool(words.command(text))
     if said and not meant and alarming(said, tools, visit):
-        _talk_in_danger(visit, tools, said)
-        for room in tools.rooms:
-            room.danger(visit, tools, said)
+        if not any(room.alarm(visit, tools, said) for room in tools.rooms):
+            _talk_in_danger(visit, tools, said)
     elif command:
         commands.run(visit, tools, command[1].lower(), said.strip())
     elif _answered(visit, tools, text):

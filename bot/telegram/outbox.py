@@ -235,6 +235,7 @@ def _written(one: Outgoing, keep: bool) -> bytes:
         "chat": one.chat, "kind": one.kind, "text": one.text, "buttons": one.buttons,
         "content": base64.b64encode(one.content).decode(), "messages": one.messages,
         "protect": one.protect, "quiet": one.quiet, "keep": keep,
+        "lasting": one.lasting,
     }  # fmt: skip
     return json.dumps(record, separators=(",", ":")).encode()
 
@@ -249,4 +250,5 @@ def _read(record: Mapping[str, Any]) -> Outgoing:
         messages=tuple(record["messages"]),
         protect=record["protect"],
         quiet=record["quiet"],
+        lasting=record.get("lasting", False),
     )

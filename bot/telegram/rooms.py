@@ -42,8 +42,11 @@ class Room:
         """Return whether the room answers a tap on a button of its own."""
         return False
 
-    def danger(self, visit: Visit, tools: Tools, text: str) -> None:
-        """Hear that danger was heard in `text`; the dialogue has answered it."""
+    def alarm(self, visit: Visit, tools: Tools, text: str) -> bool:
+        """Hear that danger was heard in `text`; return whether the room answers in the dialogue's
+        place, which only a room may that has a person at the other end.
+        """
+        return False
 
     def hear(self, visit: Visit, tools: Tools, text: str) -> bool:
         """Return whether the room answers a message that is no command and no danger."""

@@ -214,7 +214,8 @@ class Sender:
             self._newest = max(self._newest or 0, delivered.message)
         if outcome is Outcome.SENT and parcel.what.kind == "text":
             await self._unbutton(chat)
-            if parcel.what.buttons and delivered.message is not None:
+            dated = parcel.what.buttons and not parcel.what.lasting
+            if dated and delivered.message is not None:
                 self._buttons[chat] = delivered.message
                 while len(self._buttons) > BUTTONS:
                     self._buttons.popitem(last=False)

@@ -1,0 +1,1 @@
+"""Peer workers: roles, pairings, talks relayed by the bot, and what the pilot comes to."""

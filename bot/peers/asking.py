@@ -1,0 +1,104 @@
+"""Asking for a person: what they are told first is read, changed and approved by the client.
+
+Nothing of the talk with the bot goes with it but the lines approved. In danger there is no
+asking back: the request goes out at once, without lines, marked as a hard one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.peers import flows
+from bot.peers.standing import ROOM, Standing
+from bot.peers.voice import quoted, said
+from bot.telegram.choosing import offer
+from bot.telegram.tools import Tools
+from bot.visit import Visit
+from dialogues.crisis.minors import is_minor
+from dialogues.memory import gist
+
+Send = Callable[[Visit, str, bool], None]
+"""Asks whoever is on duty: the visit, the lines approved, whether danger was heard."""
+LINES = 4
+"""Lines of the bot's notes proposed at most."""
+LONGEST = 600
+"""Characters of the client's own lines that are passed on."""
+LABELS = ("peer_send", "peer_own", "peer_nothing", "peer_not_now")
+
+
+def young(visit: Visit) -> bool:
+    """Return whether the person said that they are under 18."""
+    session = visit.person.session
+    return bool(visit.person.settings.get("young")) or bool(session and is_minor(session))
+
+
+def possible(visit: Visit) -> bool:
+    """Return whether this person could be put through to anybody in this pilot at all."""
+    standing: Standing = visit.rooms.get(ROOM) or Standing()
+    return standing.pilot == "on" and not young(visit)
+
+
+def ask(visit: Visit, tools: Tools, send: Send) -> None:
+    """Begin to ask for a person, or say at once why it cannot be."""
+    standing: Standing = visit.rooms[ROOM]
+    book = tools.book(visit)
+    if not possible(visit):
+        visit.say(book.notice("notice/no_peer"))
+    elif standing.talk:
+        visit.say(said(book, "peer/in_talk", name=standing.talk.name))
+    elif standing.asking or not standing.cover or _in_danger(visit):
+        send(visit, "", _in_danger(visit))
+    else:
+        draft = _draft(visit, tools)
+        flows.begin(visit, "ask", words=draft)
+        if draft:
+            _offer(visit, tools, quoted(said(book, "peer/ask"), draft), LABELS)
+        else:
+            _offer(visit, tools, said(book, "peer/ask_bare"), LABELS[1:])
+
+
+def answered(visit: Visit, tools: Tools, text: str, send: Send) -> bool:
+    """Return whether the text answered one of the questions on the way; it is open once."""
+    flow = flows.under_way(visit)
+    if flow is None or flow["step"] not in ("ask", "own"):
+        return False
+    flows.leave(visit)
+    book = tools.book(visit)
+    if flow["step"] == "own":
+        words = text.strip()[:LONGEST]
+        flows.begin(visit, "ask", words=words)
+        _offer(visit, tools, quoted(said(book, "peer/read_back"), words), LABELS)
+        return True
+    match flows.means(visit, tools, text, *LABELS):
+        case "peer_send":
+            send(visit, flow["words"], _in_danger(visit))
+        case "peer_nothing":
+            send(visit, "", _in_danger(visit))
+        case "peer_own":
+            flows.begin(visit, "own")
+            visit.say(said(book, "peer/own_words"))
+        case "peer_not_now":
+            visit.say(said(book, "peer/not_asked"))
+        case _:
+            return False
+    return True
+
+
+def _in_danger(visit: Visit) -> bool:
+    session = visit.person.session
+    return bool(session and session.after_danger)
+
+
+def _draft(visit: Visit, tools: Tools) -> str:
+    """Return the latest of the bot's notes as lines, in the client's words turned to "you"."""
+    session = visit.person.session
+    if session is None:
+        return ""
+    book, rng = tools.book(visit), tools.chance()
+    notes = [gist(note, book, rng) for note in session.notes if note.phrase]
+    return "\n".join(f"- {note}" for note in dict.fromkeys(filter(None, notes[-LINES:])))
+
+
+def _offer(visit: Visit, tools: Tools, text: str, labels: tuple[str, ...]) -> None:
+    book = tools.book(visit)
+    offer(visit, text, tuple(book.label(label) for label in labels), tools.chance())

@@ -1,0 +1,249 @@
+"""The peers' room: where a person's turn meets peer workers.
+
+A text in a talk is passed on; a question of the room's own is answered; everything else goes its
+way to the dialogue. Danger is answered by the dialogue as ever, and the peer worker in the talk
+hears of it as well.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+from telegram import Message
+
+from bot.peers import asking, desk, flows, office, ordering, practice
+from bot.peers.deeds import GREETINGS, Deeds
+from bot.peers.mending import mend
+from bot.peers.rows import CLIENT, COORDINATOR, PEER
+from bot.peers.standing import ROOM, Standing, standing
+from bot.peers.voice import said, tapped
+from bot.store.opening import Store
+from bot.telegram.choosing import buttons as choices
+from bot.telegram.choosing import offer
+from bot.telegram.commands import greeting
+from bot.telegram.media import kind
+from bot.telegram.phrasebook import TelegramPhrasebook
+from bot.telegram.rooms import Room
+from bot.telegram.saying import tell_once
+from bot.telegram.tools import Command, Tools
+from bot.telegram.words import plain
+from bot.visit import Visit
+from dialogues.turn import Turn
+
+WANTS = frozenset({"notice/no_peer", "meta/any/wants_person"})
+"""What the dialogue says to somebody who wants a person where there is none."""
+
+
+class Peers(Room):
+    """The room, with its tables and its words."""
+
+    def __init__(
+        self, store: Store, book: TelegramPhrasebook, username: Callable[[], str]
+    ) -> None:
+        """Take the store, the words members are spoken to with, and the bot's username."""
+        self._deeds = Deeds(store, book, username)
+        self._practice = practice.Practice()
+
+    async def look(self, connection: AsyncConnection, key: bytes, visit: Visit) -> None:
+        """Load the person's standing."""
+        found = await standing(connection, key, visit.key, visit.now)
+        visit.rooms[ROOM] = found
+        visit.kept = visit.kept or found.kept
+
+    async def tick(self, now: datetime) -> None:
+        """End what has waited too long or lost its other side."""
+        await mend(self._deeds.store, self._deeds.book, now)
+
+    def command(self, visit: Visit, name: str) -> Command | None:
+        """Return the room's commands; those of the team for its members only."""
+        if _of(visit).pilot or name in ("order", "peer"):
+            own = {"peer": self._ask, "order": self._order, "end": self._end,
+                   "pairings": self._pairings}.get(name)  # fmt: skip
+            if own is not None:
+                return own
+        me = _of(visit).member
+        if me is None:
+            return None
+        if name == "practice":
+            return self._practice.begin
+        act = (office.OFFICE.get(name) if me.role == COORDINATOR else None) or desk.DESK.get(name)
+        if act is None:
+            return None
+        return lambda visit, tools, rest: act(self._deeds, visit, tools, me, rest)
+
+    def link(self, visit: Visit, tools: Tools, word: str) -> bool:
+        """Ask for consent to what a link of the room's is for."""
+        found = next((begins for begins in GREETINGS if word.startswith(begins)), None)
+        if found is None:
+            return False
+        kind, code = GREETINGS[found], word.removeprefix(found)
+        otherwise = greeting(visit, tools, linked=True)
+        if kind == "pairing" and asking.young(visit):
+            visit.say(said(tools.book(visit), "peer/adults"))
+            return True
+        flows.begin(visit, "link", kind=kind, code=code)
+        book = tools.book(visit)
+        offer(visit, "", (book.label("yes"), book.label("no")), tools.chance())
+        visit.out.pop()  # whether it is said is known at the visit's end
+        self._deeds.show_link(visit, kind, code, choices(visit.person), otherwise)
+        return True
+
+    def tap(self, visit: Visit, tools: Tools, data: str) -> bool:
+        """Do what a button of the room's asks for, if it stands for a row of this person's own."""
+        found = tapped(data)
+        if found is None:
+            return False
+        token, verb = found
+        known = _of(visit)
+        for part in known.parts:
+            if hmac.compare_digest(part.token, token) and verb in _VERBS[part.role]:
+                self._deeds.of_talk(visit, verb, part)
+                return True
+        for side in known.sides:
+            if hmac.compare_digest(side.token, token) and verb == "unpair":
+                self._deeds.unpair(visit, side)
+                return True
+        return known.member is not None and office.tapped(
+            self._deeds, visit, known.member, token, verb
+        )
+
+    def alarm(self, visit: Visit, tools: Tools, text: str) -> bool:
+        """Pass danger on to whoever is in the talk; the dialogue still answers a client."""
+        flows.leave(visit)
+        talk = _of(visit).talk
+        if talk is None:
+            return False
+        self._deeds.relay(visit, talk, text, alarm=True)
+        return talk.role == PEER
+
+    def hear(self, visit: Visit, tools: Tools, text: str) -> bool:
+        """Answer what is the room's: its own questions, and the words of a talk."""
+        known, deeds = _of(visit), self._deeds
+        if (
+            self._linked(visit, tools, text)
+            or ordering.answered(visit, tools, text, deeds.keep_order)
+            or asking.answered(visit, tools, text, deeds.send)
+            or (known.member and desk.debriefed(deeds, visit, tools, known.member, text))
+            or self._practice.hear(visit, tools, text)
+        ):
+            return True
+        if known.talk is not None and not (visit.tapped and known.talk.role == CLIENT):
+            if plain(text) == plain(tools.book(visit).label("peer_end")):
+                deeds.of_talk(visit, "end", known.talk)
+            else:
+                deeds.relay(visit, known.talk, text)
+            return True
+        if flows.means(visit, tools, text, "peer_person"):
+            asking.ask(visit, tools, deeds.send)
+            return True
+        return False
+
+    def media(self, visit: Visit, tools: Tools, message: Message) -> bool:
+        """Say kindly that in a talk words are passed on and nothing else."""
+        if _of(visit).talk is None or not kind(message):
+            return False
+        tell_once(visit, tools, "peer_media")
+        return True
+
+    def instead(self, visit: Visit, tools: Tools, turn: Turn) -> bool:
+        """Ask for a person where the dialogue would say that there is none."""
+        wanted = turn.heard.has("wants_person") and any(t in WANTS for _, t in turn.moves)
+        if not wanted or not asking.possible(visit):
+            return False
+        asking.ask(visit, tools, self._deeds.send)
+        return True
+
+    def beside(self, visit: Visit, tools: Tools, turn: Turn) -> tuple[str, tuple[str, ...]]:
+        """In danger, say the person's own order and offer a person if one is there."""
+        if not turn.session.after_danger:
+            return "", ()
+        book, known = tools.book(visit), _of(visit)
+        offered = known.cover and not known.talk and not known.asking and asking.possible(visit)
+        return ordering.in_danger(visit, book), (book.label("peer_person"),) if offered else ()
+
+    def recounted(self, visit: Visit, book: TelegramPhrasebook) -> list[str]:
+        """Return what is kept here, in plain words."""
+        known = _of(visit)
+        lines = [said(book, "peer/known_pairing", name=side.name, name2=side.own)
+                 for side in known.sides]  # fmt: skip
+        if known.order:
+            lines.append(
+                f"{said(book, 'peer/known_order')}\n{ordering.recited(known.order, book)}"
+            )
+        if known.talk or known.asking:
+            lines.append(said(book, "peer/known_talk"))
+        if known.member:
+            lines.append(said(book, "peer/known_member", name=known.member.name))
+        return lines
+
+    def record(self, visit: Visit) -> Mapping[str, Any]:
+        """Return what is kept here, as it is kept."""
+        known = _of(visit)
+        return {
+            "pairings": [side.record() | {"role": side.role, "since": side.since.isoformat()}
+                         for side in known.sides],
+            "talks": [part.record() | {"role": part.role, "state": part.state}
+                      for part in known.parts],
+            "order": known.order.record() if known.order else None,
+            "member": known.member.record() | {"role": known.member.role}
+            if known.member else None,
+        }  # fmt: skip
+
+    def _linked(self, visit: Visit, tools: Tools, text: str) -> bool:
+        """Return whether the text said yes or no to a link."""
+        flow = flows.under_way(visit)
+        if flow is None or flow["step"] != "link":
+            return False
+        flows.leave(visit)
+        book = tools.book(visit)
+        match flows.means(visit, tools, text, "yes", "no"):
+            case "yes":
+                self._deeds.follow_link(
+                    visit, flow["kind"], flow["code"], book.telegram("old_link")
+                )
+            case "no":
+                visit.say(said(book, "peer/link_no"))
+            case _:
+                return False
+        return True
+
+    def _ask(self, visit: Visit, tools: Tools, rest: str) -> None:
+        asking.ask(visit, tools, self._deeds.send)
+
+    def _order(self, visit: Visit, tools: Tools, rest: str) -> None:
+        ordering.show(visit, tools, self._deeds.keep_order)
+
+    def _end(self, visit: Visit, tools: Tools, rest: str) -> None:
+        part = _of(visit).talk or _of(visit).asking
+        if part is None:
+            visit.say(said(tools.book(visit), "peer/nothing_to_end"))
+        else:
+            self._deeds.of_talk(visit, "end", part)
+
+    def _pairings(self, visit: Visit, tools: Tools, rest: str) -> None:
+        book, sides = tools.book(visit), _of(visit).sides
+        if not sides:
+            visit.say(said(book, "peer/no_pairings"))
+        for side in sides:
+            name = "peer/pairing_client" if side.role == CLIENT else "peer/pairing_peer"
+            visit.say(
+                said(book, name, name=side.name, name2=side.own),
+                ((book.label("peer_unpair"), f"peers:{side.token}:unpair"),),
+            )
+
+
+_VERBS = {
+    "client": ("end",),
+    "peer": ("hand", "backup", "end"),
+    "offer": ("take", "pass"),
+}
+"""What the buttons of each side of a talk can ask for."""
+
+
+def _of(visit: Visit) -> Standing:
+    found: Standing | None = visit.rooms.get(ROOM)
+    return found or Standing()
