@@ -46,7 +46,7 @@ def parts(clauses: Sequence[Clause], language: str = "en") -> tuple[Part, ...]:
         if not said and vetoed(clause, language):
             continue
         tokens = known.plain(clause.tokens)
-        names = known.of(tokens) | {f"rule_{rule.scenario}" for rule in said}
+        names = known.of(tokens) | {f"rule_{rule.scenario}" for rule in said if rule.scenario}
         found.append(
             Part(
                 tuple(token.text for token in tokens),

@@ -42,8 +42,8 @@ def judge(clauses: Sequence[Clause], language: str = "en", before: str = "") -> 
 
 def _by_rule(clauses: Sequence[Clause], language: str) -> Danger:
     rule = gravest((one for clause in clauses for one in heard(clause, language)), language)
-    if rule is None:
-        return Danger(Register.CONVERSATION, None, sure=0.0)
+    if rule is None or rule.scenario is None:
+        return Danger(rule.register if rule else Register.CONVERSATION, None, sure=0.0)
     return Danger(rule.register, rule.scenario, about_other(rule.scenario, clauses))
 
 
@@ -86,7 +86,7 @@ def decide(
     emergency = chance_of(known, seen, Register.EMERGENCY)
     any_alarm = alarm(known, seen)
     offer = chance_of(known, seen, Register.OFFER)
-    if rule is not None and rule.register is not Register.OFFER:
+    if rule is not None and rule.register in (Register.EMERGENCY, Register.CRISIS):
         register = rule.register if any_alarm >= DOUBTED else Register.CHECK
         if emergency >= least["emergency"]:
             register = Register.EMERGENCY
@@ -103,7 +103,7 @@ def decide(
             any_alarm,
         )
     if rule is not None:
-        return rule.register, rule.scenario, offer
+        return rule.register, rule.scenario, DOUBTED if rule.scenario is None else offer
     if offer >= least["offer"]:
         return Register.OFFER, likeliest(known, seen, Register.OFFER), offer
     return Register.CONVERSATION, None, 1 - any_alarm

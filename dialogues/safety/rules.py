@@ -13,7 +13,7 @@ from dialogues.listening.words import Clause
 from dialogues.safety.danger import Register, Scenario
 
 _KEYS = {"register", "scenario", "patterns", "unless"}
-_GRAVEST_FIRST = (Register.EMERGENCY, Register.CRISIS, Register.OFFER)
+_GRAVEST_FIRST = (Register.EMERGENCY, Register.CRISIS, Register.CHECK, Register.OFFER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class Rule:
     """The phrases that mean one scenario, and those that take it back."""
 
     register: Register
-    scenario: Scenario
+    scenario: Scenario | None
+    """None for a cry for help that does not say what is wrong; its register is check."""
     patterns: Matcher
     unless: Matcher
 
@@ -40,7 +41,8 @@ def _rule(row: dict[str, object], language: str, where: str) -> Rule:
     if set(row) != _KEYS:
         raise DataError(f"{where}: the keys must be {sorted(_KEYS)}")
     try:
-        register, scenario = Register(row["register"]), Scenario(str(row["scenario"]))
+        register, named = Register(row["register"]), str(row["scenario"])
+        scenario = Scenario(named) if named or register is not Register.CHECK else None
         _GRAVEST_FIRST.index(register)
     except ValueError as error:
         raise DataError(f"{where}: {error}") from error
