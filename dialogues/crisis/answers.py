@@ -22,6 +22,8 @@ BRIEF = 7
 """The most words of a message that is taken as a yes or a no."""
 LEAD = 14
 """The most words of a message whose first word is taken so."""
+INVITES = ("care", "plan_offer")
+"""Questions that offer to say more, which "yeah tell me" takes up."""
 PLAIN_YES = ("thinking", "plan", "done", "danger", "check", "breathing")
 """Questions that "ok" does not answer."""
 YESES = frozenset({"yes", "yeah", "yep", "definitely"})
@@ -104,6 +106,8 @@ def answer(heard: Heard, asked: str, known: Collection[str], language: str = "en
     if heard.has("empty"):
         return SILENCE
     said = next((name for name in found(heard, asked, language) if name in known), "")
+    if said == "what_to_do" and asked in INVITES:
+        return MEANS[asked][0]
     if said:
         return said
     lead = _lead(heard)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogues.crisis import answers
-from dialogues.crisis.continuing import lay_out
+from dialogues.crisis.continuing import LEFT, lay_out
 from dialogues.crisis.room import RANK, Outcome, Room, fresh_talk, new_message, over, turn_of
 from dialogues.crisis.scenarios import OPENINGS, Opening, back_kind, suspected
 from dialogues.crisis.steps import STEPS
@@ -13,11 +13,16 @@ from dialogues.safety import Register
 
 FITS = {"overdose_other": "body_other", "overdose_self": "body_self"}
 """Which talk it is instead when a fit was named: other first aid goes first."""
-ALARMING = ("not_breathing", "seizure", "done_something", "has_a_plan", "hurt_or_ill")
+ALARMING = (
+    "not_breathing", "seizure", "done_something", "has_a_plan", "means_it", "hurt_or_ill",
+    "what_to_do",
+)  # fmt: skip
 """Answers to a check that say more than yes."""
+SAID, SAYS_IT = "said", "says_it"
+"""Dying said outright: what they think is not asked again, only whether there is a plan."""
 KINDS = {
-    "overdose": "other", "child": "other", "took": "took", "unsure": "other", "suicide": "dying",
-    "dying": "dying",
+    "overdose": "other", "child": "other", "took": "took", "body": "body", "unsure": "other",
+    "suicide": "dying", "dying": "dying",
 }  # fmt: skip
 """Which check question fits which suspicion; anything else is about safety from people."""
 
@@ -31,9 +36,12 @@ def begun(room: Room, row: Opening, about: str = "") -> Outcome:
     message = new_message(room, row)
     second = row.register is Register.CRISIS or row.lines
     lines = ("danger/first/both", "danger/first/lines", "danger/first/web")
-    message.notice(row.notice, *(lines if second else ()), ask=row.asks[0])
+    notice, posed = row.notice, row.asks[:1]
+    if row.key == "suicide" and answers.found(room.heard, SAID, room.before.language) == [SAYS_IT]:
+        notice, posed = f"{row.notice}_{SAID}", row.asks[:2]
+    message.notice(notice, *(lines if second else ()), ask=posed[-1])
     talk = replace(
-        fresh_talk(room), scenario=row.key, asked=row.asks[0], posed=(*_kept(room), row.asks[0])
+        fresh_talk(room), scenario=row.key, asked=posed[-1], posed=(*_kept(room), *posed)
     )
     return turn_of(room, row, message, talk, ("yes", "no", "not_an_emergency"))
 
@@ -95,6 +103,11 @@ def after_check(room: Room, fresh: Opening | None) -> Outcome:
         return begun(room, fresh)
     said = answers.answer(room.heard, "check", {*STEPS["check"], *ALARMING, "not_an_emergency"},
                           room.before.language)  # fmt: skip
+    if said == "leaving":
+        message = new_message(room, OPENINGS[talk.about])
+        message.add("danger/crisis/leaving")
+        message.way(Register.CRISIS)
+        return turn_of(room, OPENINGS["check"], message, replace(talk, asked=LEFT))
     if said in ("check_yes", *ALARMING):
         row = OPENINGS[talk.about]
         return _thinking_of_it(room, row) if row.key == "suicide" else begun(room, row)

@@ -9,7 +9,7 @@ from dialogues.crisis.room import Outcome, Room, new_message, over, turn_of
 from dialogues.crisis.saying import Message
 from dialogues.crisis.scenarios import Opening
 from dialogues.crisis.state import DangerTalk
-from dialogues.crisis.steps import ASKED, NEXT, Step
+from dialogues.crisis.steps import ASKED, NEXT, PLAN, Step
 from dialogues.facts.countries import country_of
 from dialogues.listening.frames import frames
 from dialogues.safety import Register
@@ -20,10 +20,12 @@ SLIGHT = ("yes", "no", "unsure", "thanks")
 """Answers that end a crisis talk which has nothing left to ask."""
 DENIALS = 2
 """How often they take it back before the talk is let be."""
-FULL = ("took_it_back", "which_number", "leaving", "thinks_of_it", "not_safe", "angry")
+FULL = ("took_it_back", "which_number", "leaving", "thinks_of_it", "not_safe", "angry", "young")
 """Answers after which every way to help is named; else every other time."""
 SAID_BACK = ("costs", "fears", "matters", "supports", "life")
 """Kinds of frame that may be reflected in a crisis: never what using gives, nor a goal."""
+LEFT = "left"
+"""In place of a question: they said goodbye, and whatever they write next is asked how it is."""
 GRAVE = ("thinking", "plan", "done", "danger")
 """Questions that are asked again, in other words, when they were not answered."""
 KNOWN = ("who", "trusted", "yourself")
@@ -77,7 +79,7 @@ def continued(room: Room, row: Opening, said: str, step: Step, fresh: Opening | 
     ]
     after = replace(
         talk,
-        asked="" if then.ends else then.ask,
+        asked="" if then.ends else LEFT if said == "leaving" else then.ask,
         posed=(*talk.posed, *(one for one in posed if one and one not in talk.posed)),
         denied=then.denied,
         drift=then.drift,
@@ -116,7 +118,7 @@ def _decided(
 def _worded(room: Room, row: Opening, said: str, step: Step, then: _Next) -> Message:
     """Return the message of one step."""
     urgent = row.register is Register.EMERGENCY
-    message = new_message(room, row, then.country)
+    message = new_message(room, row, then.country, "young" if said == "young" else "")
     say = step.say or f"danger/{row.groups[-1]}/unclear"
     if then.country and said == answers.UNCLEAR:
         known = "call" in message.slots or "text_line" in message.slots
@@ -173,7 +175,7 @@ def _ask(row: Opening, said: str, step: Step, talk: DangerTalk, coming: bool) ->
     """Return what to ask now, "" for nothing."""
     if said == "somebody":
         talk = replace(talk, posed=(*talk.posed, *KNOWN))
-    if said in ASKED and talk.asked in GRAVE:
+    if said in ASKED and talk.asked in (*GRAVE, *PLAN):
         return talk.asked
     if step.ask == NEXT:
         return _next(row, talk)
@@ -206,7 +208,7 @@ def _asks_country(
     if room.before.country or "country" in talk.posed or row.key == "police":
         return False
     if said == "which_number":
-        return True
+        return talk.asked not in PLAN
     if row.register is Register.EMERGENCY and not coming:
         return False
     return ask in CALM

@@ -21,6 +21,13 @@ def is_minor(session: Session) -> bool:
     return FLAG in session.offered
 
 
+def flagged(session: Session) -> Session:
+    """Return the session that knows they are under 18 and keeps no notes and no plan."""
+    if is_minor(session):
+        return session
+    return replace(session, offered=(*session.offered, FLAG), notes=(), plan=())
+
+
 def told(
     session: Session, phrasebook: Phrasebook, rng: random.Random
 ) -> tuple[str, Session, tuple[tuple[str, str], ...]]:
@@ -30,5 +37,4 @@ def told(
     )
     message = Message(phrasebook, rng, frozenset(), slots)
     message.notice(NOTICE, *YOUNG)
-    flagged = replace(session, offered=(*session.offered, FLAG), notes=(), plan=())
-    return message.text, session if is_minor(session) else flagged, tuple(message.moves)
+    return message.text, flagged(session), tuple(message.moves)

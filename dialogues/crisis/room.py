@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from dialogues import flow as flows
+from dialogues.crisis.minors import flagged
 from dialogues.crisis.saying import Message, labels, number_slots
 from dialogues.crisis.scenarios import Opening
 from dialogues.crisis.state import DangerTalk
@@ -49,10 +50,10 @@ class Outcome:
     """How to say that it was no emergency: a part of the conversation, or ""."""
 
 
-def new_message(room: Room, row: Opening, country: str = "") -> Message:
-    """Return an empty message that knows the numbers for `row` in their country."""
+def new_message(room: Room, row: Opening, country: str = "", topic: str = "") -> Message:
+    """Return an empty message that knows the numbers for `row`, or `topic`, in their country."""
     country = country or room.before.country
-    slots = number_slots(room.phrasebook, country, row.topic, room.now.date())
+    slots = number_slots(room.phrasebook, country, topic or row.topic, room.now.date())
     return Message(room.phrasebook, room.rng, room.before.used_codes(), slots)
 
 
@@ -86,6 +87,8 @@ def turn_of(
         used=before.used + "".join(message.said),
         country=country or before.country,
     )
+    if room.heard.has("minor"):
+        session = flagged(session)
     return Outcome(session, Turn(
         message.text, labels(room.phrasebook, choices), row.register, session, room.heard,
         tuple(message.moves),

@@ -44,7 +44,7 @@ _ROWS = (
     Opening("overdose_other", _E, ("overdose", "emergency"), _BODY, "poison", "other"),
     Opening("overdose_self", _E, ("took", "emergency"), _OWN, "poison"),
     Opening("body_other", _E, ("overdose", "emergency"), _BODY, "poison", "other"),
-    Opening("body_self", _E, ("took", "emergency"), _OWN, "poison"),
+    Opening("body_self", _E, ("body", "emergency"), _OWN, "poison"),
     Opening("child", _E, ("child", "overdose", "emergency"), _BODY, "poison", "other"),
     Opening("dying", _E, ("dying", "emergency"), ("done", "near", "channel", "over"), "suicide",
             lines=True),
@@ -148,4 +148,4 @@ def back_kind(talk: DangerTalk) -> str:
         return "dying"
     if row.person == "other":
         return "other"
-    return "self" if row.groups[0] in ("took", "unsure") else "unsafe"
+    return "self" if row.groups[0] in ("took", "body", "unsure") else "unsafe"

@@ -38,7 +38,7 @@ BARRIERS = (
 
 ASKED = (
     "which_number", "stay_with_me", "keep_it_secret", "wants_person", "are_you_a_bot", "silence",
-    "thanks",
+    "thanks", "young",
 )  # fmt: skip
 """What is asked of the bot, or said to it, alike in every talk."""
 
@@ -91,7 +91,20 @@ STEPS: Mapping[str, Mapping[str, Step]] = {
         "took_it_back": Step("someone", denies=True),
         "unclear": Step("called"),
     },
+    "body": {
+        "somebody": Step("called"),
+        "alone": Step("called"),
+        "not_breathing": Step("called"),
+        "seizure": Step("called", say="danger/body/not_breathing"),
+        "sleeping_it_off": Step("someone"),
+        "what_to_do": Step("someone"),
+        "on_its_way": Step("someone"),
+        "refuses": Step("barrier"),
+        "took_it_back": Step("someone", denies=True),
+        "unclear": Step("called"),
+    },
     "dying": {
+        "means_it": Step("near", say="danger/dying/has_a_plan"),
         "done_something": Step("called"),
         "nothing_done": Step("near"),
         "made_safe": Step("near"),
@@ -127,7 +140,7 @@ STEPS: Mapping[str, Mapping[str, Step]] = {
         "yes": Step("called", say="danger/emergency/unclear"),
         "unsure": Step("called", say="danger/emergency/unclear"),
         "unclear": Step("called"),
-        "leaving": Step("called"),
+        "leaving": Step(""),
         "still_on": Step("called", say="danger/any/still_on"),
         "still_there": Step("called", say="danger/any/still_on"),
         "better": Step("over", say="danger/any/settled"),
@@ -140,6 +153,7 @@ STEPS: Mapping[str, Mapping[str, Step]] = {
         "denies": Step("who", denies=True),
         "unsure": Step(),
         "means_here": Step(opens="dying"),
+        "means_it": Step(opens="dying"),
         "says_it_after_all": Step("plan", say="danger/suicide/thinks_of_it"),
         "has_a_plan": Step(opens="dying"),
         "done_something": Step(opens="dying"),
@@ -244,6 +258,8 @@ STEPS: Mapping[str, Mapping[str, Step]] = {
         "check_no": Step(),
         "took_it_back": Step(),
         "awake": Step(),
+        "what_to_do": Step(),
+        "leaving": Step("", say="danger/crisis/leaving"),
         "which_number": Step("check", say="danger/any/which_number"),
         "unclear": Step("check"),
     },

@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dialogues.crisis import answers
-from dialogues.crisis.beginning import after_check, asked_back, begun, reopened
-from dialogues.crisis.continuing import continued
+from dialogues.crisis.beginning import after_check, asked_back, begun, checked, reopened
+from dialogues.crisis.continuing import LEFT, continued
 from dialogues.crisis.planning import recited, take_down
 from dialogues.crisis.room import RANK, Outcome, Room, new_message, over, turn_of
 from dialogues.crisis.scenarios import OPENINGS, Opening, opening
@@ -19,13 +19,19 @@ from dialogues.crisis.state import DangerTalk
 from dialogues.crisis.steps import PLAN, STEPS, Step
 from dialogues.facts.countries import country_of
 
+RECENT = 3
+"""Turns after the end of a talk about dying in which "im gonna do it" means that."""
+MEANT = ("means_it", "what_to_do")
+"""What takes a talk about dying up again that is hardly over."""
+PLANNING = ("which_number", "leaving", "done_something", "means_here", "took_it_back")
+"""Answers that are no part of the plan for a bad hour, in the middle of it."""
 AWAY = timedelta(hours=3)
 """After how long a silence an open talk begins by asking how it went."""
 BETTER = ("better", "took_it_back", "awake", "help_is_here", "safe", "thanks")
 """Answers to "how is it now" that say it is over."""
 SAID_SIGNALS = {
     "asks_are_you_a_bot": "are_you_a_bot", "asks_who_reads": "keep_it_secret",
-    "wants_person": "wants_person", "thanks": "thanks",
+    "minor": "young", "wants_person": "wants_person", "thanks": "thanks",
 }  # fmt: skip
 """Signals of the conversation that have an answer of their own here."""
 PASSED_ON = ("asks_forget",)
@@ -47,10 +53,23 @@ def answer(room: Room) -> Outcome | None:
             return begun(room, fresh)
         if room.before.awaiting == "danger_back":
             return reopened(room)
-        return None
+        return _taken_up(room)
     if _away(room) and not grave:
         return asked_back(room)
     return _stepped(room, fresh)
+
+
+def _taken_up(room: Room) -> Outcome | None:
+    """Take up a talk about dying that ended a few turns ago, if the message goes on from it."""
+    talk = room.before.danger_talk
+    if not talk.over or talk.settled or room.before.turn + 1 - talk.over > RECENT:
+        return None
+    if talk.scenario not in ("suicide", "dying"):
+        return None
+    said = answers.answer(room.heard, "back", MEANT, room.before.language)
+    if said == "means_it":
+        return begun(room, OPENINGS["dying"])
+    return checked(room, "suicide") if said == "what_to_do" else None
 
 
 def _away(room: Room) -> bool:
@@ -62,6 +81,11 @@ def _stepped(room: Room, fresh: Opening | None) -> Outcome:
     """Take an open talk one step on."""
     talk = room.before.danger_talk
     row = OPENINGS[talk.scenario]
+    grave = fresh is not None and RANK[fresh.register] > 1
+    if talk.asked == LEFT and not grave:
+        said = answers.answer(room.heard, LEFT, ("leaving", "which_number", "means_it"))
+        if said == answers.UNCLEAR:
+            return asked_back(room)
     if row.key == "check":
         return after_check(room, fresh)
     if talk.asked in PLAN and (fresh is None or RANK[fresh.register] < 3):
@@ -112,6 +136,14 @@ def _heard_answer(room: Room, row: Opening) -> tuple[str, Step]:
 def _planned(room: Room, row: Opening) -> Outcome:
     """Take down one part of the plan for a bad hour, ask the next, or read it back."""
     talk = room.before.danger_talk
+    said = answers.answer(room.heard, talk.asked, PLANNING, room.before.language)
+    if said not in PLANNING and room.heard.has("minor"):
+        said = "young"
+    if said in (*PLANNING, "young"):
+        said, step = _heard_answer(room, row)
+        if step.opens:
+            return begun(room, OPENINGS[step.opens])
+        return continued(room, row, said, step, None)
     mine = take_down(room.heard, room.text)
     plan = (*talk.plan, (talk.asked, mine)) if mine else talk.plan
     message = new_message(room, row)

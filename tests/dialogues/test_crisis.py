@@ -13,6 +13,7 @@ from support.danger_talks import CALM, SCENARIOS, heard
 
 from bot.transcripts import START
 from dialogues.crisis import answers
+from dialogues.crisis.minors import is_minor
 from dialogues.crisis.saying import number_slots
 from dialogues.crisis.scenarios import OPENINGS, Opening, family
 from dialogues.crisis.state import DangerTalk
@@ -370,3 +371,106 @@ def test_help_that_came_ends_the_talk_and_nothing_else_does_at_once(
     assert here.register is Register.EMERGENCY
     assert after.register is Register.CONVERSATION
     assert replace(after.session.danger_talk, over=0).settled
+
+
+def test_dying_said_outright_is_not_asked_again(phrasebook: Phrasebook) -> None:
+    """Whether there is a plan is asked instead; what is only hinted at is asked about."""
+    thoughts = heard(OPENINGS["suicide"])
+    plain = say(phrasebook, Session(flow=Flow.ENGAGING), "i want to kill myself", thoughts)
+    hint = say(phrasebook, Session(flow=Flow.ENGAGING), "better off without me", thoughts)
+
+    assert plain.moves[0] == ("NOTICE", "notice/crisis/suicide_said")
+    assert plain.session.danger_talk.asked == "plan"
+    assert hint.session.danger_talk.asked == "thinking"
+
+
+@pytest.mark.parametrize("row", GRAVE, ids=lambda row: row.key)
+def test_a_goodbye_gets_the_number_and_no_question(row: Opening, phrasebook: Phrasebook) -> None:
+    """The door stays open; whatever they write next is met by asking how it is now."""
+    left = say(phrasebook, opened(phrasebook, row).session, "k bye")
+    back = say(phrasebook, left.session, "hiya")
+
+    assert "?" not in left.reply
+    assert names_help(left, phrasebook)
+    assert left.session.danger_talk.open
+    assert back.moves[0][1].startswith("danger/back/")
+
+
+def test_a_goodbye_to_a_check_gets_the_number_too(phrasebook: Phrasebook) -> None:
+    """And is come back to as well."""
+    unsure = Danger(Register.CHECK, Scenario.SUICIDE_IDEATION)
+    check = say(phrasebook, Session(flow=Flow.ENGAGING), "nobody will miss me", unsure)
+    left = say(phrasebook, check.session, "bye")
+    back = say(phrasebook, left.session, "hi")
+
+    assert left.moves[0] == ("NOTICE", "danger/crisis/leaving")
+    assert "?" not in left.reply
+    assert back.moves == (("NOTICE", "danger/back/dying"),)
+
+
+def test_an_age_under_18_in_a_crisis_gets_lines_for_the_young(phrasebook: Phrasebook) -> None:
+    """Their age's own line, the number as before, the question again, and no notes."""
+    turn = opened(phrasebook, OPENINGS["suicide"], Session(flow=Flow.ENGAGING, country="gb"))
+    young = say(phrasebook, turn.session, "im 15")
+    slots = number_slots(phrasebook, "gb", "young", START.date())
+
+    assert young.moves[0] == ("NOTICE", "danger/any/young")
+    assert slots["call"] in young.reply
+    assert young.session.danger_talk.asked == "thinking"
+    assert is_minor(young.session)
+
+
+def test_yeah_tell_me_is_a_yes_only_where_something_was_offered(phrasebook: Phrasebook) -> None:
+    """To "shall I say what there is" it is; to "has anyone called" it asks what to do."""
+    offered = DangerTalk("assault", "care", ("safe", "hurt", "care"), opened=1)
+    called = DangerTalk("overdose_other", "called", ("breathing", "called"), opened=1)
+    told, asked = (
+        say(phrasebook, Session(flow=Flow.CRISIS, turn=2, danger_talk=talk), "yeah tell me")
+        for talk in (offered, called)
+    )
+
+    assert told.moves[0] == ("NOTICE", "danger/assault/wants_care")
+    assert asked.moves[1] == ("NOTICE", "danger/overdose/what_to_do")
+
+
+def test_a_number_asked_for_amid_the_plan_is_given_and_the_plan_goes_on(
+    phrasebook: Phrasebook,
+) -> None:
+    """What is asked of the bot is never taken down as a part of the plan."""
+    state = DangerTalk("suicide", "sign", ("thinking", "country"), opened=1)
+    number = say(
+        phrasebook, Session(flow=Flow.CRISIS, turn=2, danger_talk=state), "whats the number"
+    )
+
+    assert names_help(number, phrasebook)
+    assert number.session.danger_talk.asked == "sign"
+    assert number.session.danger_talk.plan == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"), [("im gonna do it", "dying"), ("help me please", "check")]
+)
+def test_a_talk_about_dying_that_is_hardly_over_is_taken_up(
+    text: str, opens: str, phrasebook: Phrasebook
+) -> None:
+    """The same words mean a goal in ordinary talk, and this a turn or two after it."""
+    turn = opened(phrasebook, OPENINGS["suicide"])
+    for denial in ("jk", "forget it"):
+        turn = say(phrasebook, turn.session, denial)
+    again = say(phrasebook, turn.session, text)
+    fresh = say(phrasebook, Session(flow=Flow.ENGAGING), text)
+
+    assert not turn.session.danger_talk.open
+    assert again.session.danger_talk.scenario == opens
+    assert fresh.register is Register.CONVERSATION
+
+
+def test_withdrawal_is_answered_in_its_own_words(phrasebook: Phrasebook) -> None:
+    """Nobody who stopped is asked what they took."""
+    turn = opened(phrasebook, OPENINGS["body_self"])
+    alone = say(phrasebook, turn.session, "im alone")
+    unsure = Danger(Register.CHECK, Scenario.WITHDRAWAL_EMERGENCY)
+    check = say(phrasebook, Session(flow=Flow.ENGAGING), "hm", unsure)
+
+    assert ("NOTICE", "danger/body/alone") in alone.moves
+    assert check.moves[0] == ("NOTICE", "danger/check/body")

@@ -11,7 +11,7 @@ WORDINGS = 4
 """So many ways each thing can be said, so that nothing is said twice in a row."""
 WORKED_OUT = {
     answers.YES, answers.NO, answers.UNSURE, answers.SILENCE, answers.UNCLEAR, "said_coping",
-    "wants_person", "are_you_a_bot", "keep_it_secret", "thanks",
+    "wants_person", "are_you_a_bot", "keep_it_secret", "thanks", "young",
     *(name for pair in answers.MEANS.values() for name in pair),
 }  # fmt: skip
 NOTICED = {"", NEXT, "check", "hurt_here"}

@@ -51,7 +51,7 @@ SCENARIOS = {
 """What is heard for each talk to begin."""
 OF_THE_BOT = {
     "wants_person": "i want to talk to a person", "are_you_a_bot": "are you a bot",
-    "thanks": "thanks", "keep_it_secret": "promise not to tell anyone",
+    "thanks": "thanks", "keep_it_secret": "promise not to tell anyone", "young": "im 15",
 }  # fmt: skip
 
 
