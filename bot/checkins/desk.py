@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.checkins import plans
 from bot.checkins.moving import moved
 from bot.checkins.plans import Plan
+from bot.store import counting
 from bot.store.schema import checkin_slot
 from bot.store.sealing import place, seal
 from bot.visit import Outgoing, Visit
@@ -103,10 +104,15 @@ class Desk:
         """Write all that the visit changed; whoever asked to be forgotten leaves nothing."""
         if visit.forget:
             return ()
+        waited = [plan for plan in self.plans if plan.waits and plan.slot is not None]
+        for plan in waited:  # whatever they did, they were there
+            await _noted(connection, plan.number, plan.slot,
+                         {"state": "answered", "changed_at": visit.now})  # fmt: skip
+        await counting.add(connection, ["checkin_answered"] * len(waited), visit.now.date())
         for plan in self.added:
             await plans.add(connection, self.key, plan)
         changed: dict[bytes, Plan | None] = {}
-        for number, change in (*self.changes, *self._by_wish(visit)):
+        for number, change in (*self.changes, *_answers(waited, visit), *self._by_wish(visit)):
             if number not in changed:
                 changed[number] = await plans.one(connection, self.key, visit.key, number)
             now_is = changed[number]
@@ -139,8 +145,14 @@ class Desk:
         ]
 
 
+def _answers(waited: Sequence[Plan], visit: Visit) -> list[tuple[bytes, Change]]:
+    return [
+        (plan.number, lambda one: moved(one, CheckInEvent.ANSWER, visit.now)) for plan in waited
+    ]
+
+
 async def _noted(
-    connection: AsyncConnection, number: bytes, slot: datetime, values: dict[str, object]
+    connection: AsyncConnection, number: bytes, slot: datetime | None, values: dict[str, object]
 ) -> None:
     await connection.execute(
         update(checkin_slot)

@@ -1,7 +1,7 @@
 """The room of the check-ins: what of a visit concerns them goes to its place.
 
 Danger is answered before all of it, commands too; what is none of its business is left to the
-dialogue. Any message while a hello waits is an answer to it.
+dialogue. Anything they do while a hello waits is an answer to it, which the desk sees to.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
-from telegram import Message
 
 from bot.checkins import agreeing, answering, managing, plans
 from bot.checkins.asking import asks
@@ -83,7 +82,7 @@ class CheckIns(Room):
         return True
 
     def hear(self, visit: Visit, tools: Tools, text: str) -> bool:
-        """Answer what is about check-ins, and take any message as an answer to a hello."""
+        """Answer what is about check-ins."""
         desk, draft = _desk(visit), Draft.of(visit.person.settings)
         if draft is not None and self._drafted(visit, tools, desk, draft, text):
             return True
@@ -99,20 +98,11 @@ class CheckIns(Room):
             if asks("here", text, language) or meant(visit, tools, text, "here"):
                 answering.greet(visit, tools, desk, waiting)
                 return True
-        if self._asked(visit, tools, desk, text, language):
-            return True
-        self._answered(visit, desk)
-        return False
+        return self._asked(visit, tools, desk, text, language)
 
     def alarm(self, visit: Visit, tools: Tools, text: str) -> bool:
-        """Take danger as an answer, and let go of what was half agreed; the dialogue answers."""
+        """Let go of what was half agreed; the dialogue answers."""
         keep(visit, None)
-        self._answered(visit, _desk(visit))
-        return False
-
-    def media(self, visit: Visit, tools: Tools, message: Message) -> bool:
-        """A picture is an answer too; it is refused as ever."""
-        self._answered(visit, _desk(visit))
         return False
 
     def beside(self, visit: Visit, tools: Tools, turn: Turn) -> tuple[str, tuple[str, ...]]:
@@ -204,11 +194,6 @@ class CheckIns(Room):
 
     def _resting(self, desk: Desk) -> bool:
         return any(plan.state in (CheckIn.MISSED, CheckIn.PAUSED) for plan in desk.plans)
-
-    def _answered(self, visit: Visit, desk: Desk) -> None:
-        for plan in [plan for plan in desk.plans if plan.waits]:
-            desk.answer(plan, visit.now)
-            visit.counts.append("checkin_answered")
 
     def _proposed(self, visit: Visit, tools: Tools, desk: Desk, plan: Plan, place: int) -> None:
         """Take the answer to a peer's proposal: yes, another time, or no."""

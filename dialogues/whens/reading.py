@@ -62,6 +62,8 @@ def read(text: str, language: str = "en") -> Wish | None:
 
 def _plain(text: str, words: Wording) -> str:
     plain = _MARKS.sub(" ", text[:LONGEST].lower().replace("'", " ").replace("@", " at "))
+    names = "|".join(sorted(words.weekday_of, key=len, reverse=True))
+    plain = re.sub(rf"\b({names})-({names})\b", r"\1 to \2", plain)
     plain = re.sub(r"\s+|(?<!\d)[.](?!\d)|(?<=[a-z])[.-](?=[a-z ])", " ", plain)
     for pattern, word in words.spelling:
         plain = pattern.sub(word, plain)
@@ -181,9 +183,9 @@ def _days(wish: Wish, text: str, words: Wording) -> tuple[Wish, str]:
     if "tonight" in text:
         text = text.replace("tonight", "today night")
     for pattern, ahead in (
+        (r"\bnext week\b(?! on)|\ba week today\b|\bthis time next week\b", 7),
         (r"\b(?:the )?day after tomorrow\b|\bovermorrow\b", 2), (r"\btomorrow\b", 1),
         (r"\btoday\b|\b(?:later|this) (?=evening|afternoon|morning|night)", 0),
-        (r"\bnext week\b(?! on)|\ba week today\b|\bthis time next week\b", 7),
     ):  # fmt: skip
         if offset is None and not days and re.search(pattern, text):
             offset = ahead

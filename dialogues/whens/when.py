@@ -92,7 +92,9 @@ def _again(wish: Wish, minute: int, local: datetime) -> When:
     first = local.date() + timedelta(days=wish.offset or 0)
     if _at(first, minute) <= local:
         first += timedelta(days=1)
-    if wish.step and not wish.days and wish.step != WEEK:
+    if wish.step and wish.step != WEEK:
+        while wish.days and first.weekday() not in wish.days:
+            first += timedelta(days=1)
         return When(minute, step=wish.step, on=first)
     days = wish.days or (first.weekday(),)
     if not wish.days and not wish.step and wish.weeks == 1 and wish.offset is None:

@@ -1,0 +1,188 @@
+"""Times: read in people's words, put on their calendar, said back, and turned into moments.
+
+It is Wednesday, 25 November 2026, twenty past one in the afternoon, in London.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from dialogues.whens.moments import following, wall, zone
+from dialogues.whens.places import find
+from dialogues.whens.reading import read
+from dialogues.whens.saying import say
+from dialogues.whens.when import FURTHEST, When, resolve
+
+NOW = datetime(2026, 11, 25, 13, 20, tzinfo=UTC)
+LOCAL = wall(NOW, "Europe/London")
+GOLD = [
+    tuple(line.split("\t"))
+    for line in (Path(__file__).parents[1] / "data" / "whens.tsv").read_text("utf-8").splitlines()
+]
+ZONES = sorted(available_timezones() - {"Factory", "localtime"})
+
+
+@pytest.mark.parametrize(("text", "meant"), GOLD, ids=[text for text, _ in GOLD])
+def test_times_are_understood_as_people_write_them(text: str, meant: str) -> None:
+    """Slang, typing errors, 12 and 24 hours; said back plainly."""
+    wish = read(text)
+    assert wish is not None
+    when = resolve(wish, NOW, LOCAL)
+
+    assert when is not None
+    assert say(when, LOCAL, now=NOW) == meant
+
+
+@pytest.mark.parametrize("text", [
+    "not sure", "i want to talk at some point", "in a bit", "it helps me sleep", "idk whenever",
+    "", "🙃", "my sister is worried", "at some stage", "a few of them",
+])  # fmt: skip
+def test_where_there_is_no_time_none_is_made_up(text: str) -> None:
+    """It is asked for instead."""
+    assert read(text) is None
+
+
+@pytest.mark.parametrize("text", ["tomorrow", "every day", "sat", "next week", "every week"])
+def test_a_day_without_an_hour_leaves_the_hour_open(text: str) -> None:
+    """The day is kept, the hour asked for."""
+    wish = read(text)
+
+    assert wish is not None
+    assert wish.dated
+    assert not wish.timed
+
+
+def test_what_is_said_back_means_the_same_again() -> None:
+    """The words of the confirmation are understood as what they confirm."""
+    for text, meant in GOLD:
+        wish = read(meant)
+        assert wish is not None, text
+        when = resolve(wish, NOW, LOCAL)
+        assert when is not None, meant
+        assert say(when, LOCAL, now=NOW) == meant
+
+
+@given(st.text(max_size=120))
+def test_nothing_anybody_types_breaks_the_reading(text: str) -> None:
+    """And what comes of it lies ahead, within a month, or repeats."""
+    wish = read(text)
+    when = resolve(wish, NOW, LOCAL) if wish else None
+    if when is not None:
+        moment = following(when, "Europe/London", NOW)
+        assert moment is not None
+        assert NOW < moment <= NOW + FURTHEST + timedelta(days=1)
+        assert say(when, LOCAL, now=NOW)
+
+
+@pytest.mark.parametrize(("text", "meant"), [
+    ("london", "Europe/London"), ("im in glasgow", "Europe/London"), ("Germany", "Europe/Berlin"),
+    ("utc+2", "+02:00"), ("gmt -3", "-03:00"), ("+5:30", "+05:30"), ("bst", "Europe/London"),
+    ("eastern", "America/New_York"), ("new york mate", "America/New_York"),
+    ("los angelos", "America/Los_Angeles"), ("manchster", "Europe/London"),
+    ("Melbourne time", "Australia/Melbourne"), ("near leeds", "Europe/London"),
+    ("in the uk", "Europe/London"), ("kathmandu", "Asia/Kathmandu"), ("its 2:22pm here", "+01:00"),
+    ("8.20 am", "-05:00"), ("it says 14:20", "+01:00"),
+])  # fmt: skip
+def test_a_time_zone_is_told_by_city_offset_or_clock(text: str, meant: str) -> None:
+    """Misspelt, abbreviated, or by what the clock on the wall shows."""
+    found = find(text, NOW)
+
+    assert found is not None
+    assert found.zone == meant
+
+
+@pytest.mark.parametrize("text", ["dont know", "why", "leave me alone", "what for"])
+def test_no_place_is_guessed(text: str) -> None:
+    """It is asked again."""
+    assert find(text, NOW) is None
+
+
+def test_a_time_that_is_left_out_comes_later_by_as_much() -> None:
+    """On the night the clock goes forward, half past one becomes half past two."""
+    when = When(90, days=(6,))
+    saturday = datetime(2027, 3, 27, 12, tzinfo=UTC)
+
+    assert following(when, "Europe/London", saturday) == datetime(2027, 3, 28, 1, 30, tzinfo=UTC)
+
+
+def test_a_time_that_comes_twice_counts_the_first_time() -> None:
+    """On the night the clock goes back there is one hello, not two."""
+    when = When(90, days=tuple(range(7)))
+    saturday = datetime(2026, 10, 24, 12, tzinfo=UTC)
+    first = following(when, "Europe/London", saturday)
+    assert first == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+
+    assert following(when, "Europe/London", first) == datetime(2026, 10, 26, 1, 30, tzinfo=UTC)
+
+
+def test_the_wall_clock_stays_the_same_when_the_zone_changes_its_offset() -> None:
+    """Seven in the evening is seven in the evening, in summer and in winter."""
+    when, at = When(19 * 60, days=(4,)), datetime(2026, 10, 1, tzinfo=UTC)
+    shown = set()
+    for _ in range(10):
+        moment = following(when, "Europe/London", at)
+        assert moment is not None
+        shown.add(wall(moment, "Europe/London").hour)
+        at = moment
+
+    assert shown == {19}
+
+
+JANUARY = datetime(2026, 1, 1, tzinfo=UTC)
+WHENS = st.one_of(
+    st.builds(
+        When,
+        minute=st.integers(0, 1439),
+        days=st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days))),
+        weeks=st.sampled_from([1, 1, 2]),
+        on=st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+    ),
+    st.builds(
+        When, minute=st.integers(0, 1439), step=st.sampled_from([2, 7]),
+        on=st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+    ),
+)  # fmt: skip
+
+
+@settings(max_examples=300)
+@example(When(30, days=(5,)), "Pacific/Apia", datetime(2011, 12, 28, tzinfo=UTC))
+@given(
+    WHENS,
+    st.sampled_from(ZONES),
+    st.integers(0, 14 * 365 * 24 * 60).map(lambda one: JANUARY + timedelta(minutes=one)),
+)
+def test_moments_go_forward_in_every_zone_and_never_two_a_day(
+    when: When, name: str, start: datetime
+) -> None:
+    """Whatever the zone does to its clock."""
+    at, days = start, []
+    for _ in range(20):
+        moment = following(when, name, at)
+        if moment is None:  # `on` lies further ahead than is looked
+            assert when.on is not None
+            assert when.on > start.date()
+            return
+        assert moment > at
+        at = moment
+        days.append(moment.astimezone(zone(name)).date())
+
+    assert len(set(days)) == len(days)
+
+
+@given(WHENS)
+def test_a_time_goes_through_json(when: When) -> None:
+    """Nothing of it is lost."""
+    assert When.from_record(when.as_record()) == when
+
+
+def test_an_odd_zone_is_refused() -> None:
+    """As an error of the program's own kind."""
+    with pytest.raises(ValueError, match="no such time zone"):
+        zone("Europe/Atlantis")
+    assert zone("Europe/London") == ZoneInfo("Europe/London")
