@@ -19,7 +19,8 @@ import numpy as np
 
 from bot.coding.features import features, words
 from dialogues.errors import DataError
-from dialogues.leaning.model import linear, softmax
+from dialogues.leaning.linear import linear
+from dialogues.leaning.model import softmax
 
 VERSION = 1
 """Of the model file."""

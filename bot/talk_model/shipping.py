@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.talk_model.teaching import lessons, readings, teach
+from bot.talk_model.teaching import lessons, teach
 from bot.talk_model.training import see, train
 from bot.talk_model.utterances import read_annomi, read_invented
 from dialogues.leaning.model import Model, read_model
@@ -26,8 +26,8 @@ def train_talk(
 ) -> Iterator[str]:
     """Yield what was trained on what, and write it to `out`; raises DataUnfit, DataError.
 
-    The classifier learns from `path` (a CSV of AnnoMI's form), the fusing with the rules from
-    the invented messages in `typed`; without any, a message is read by the rules alone.
+    The classifier learns from `path` (a CSV of AnnoMI's form), the model of typed messages and
+    the fusing from the invented ones in `typed`; without any, the rules alone are heard.
     """
     spoken = read_annomi(path)
     messages = [one for file in typed for one in read_invented(file)]
@@ -36,9 +36,9 @@ def train_talk(
     progress("training the classifier")
     stored = train(seen)
     if messages:
-        progress("teaching the fusing")
+        progress("teaching the model of typed messages and the fusing")
         trained = Model(stored, "the model just trained")
-        stored |= teach(lessons(trained, messages), readings(messages))
+        stored |= teach(lessons(trained, messages))
     about = {
         "data": {file.name: sha256(file.read_bytes()).hexdigest() for file in (path, *typed)},
         "utterances": len(spoken),

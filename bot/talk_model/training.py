@@ -22,6 +22,7 @@ from bot.talk_model.utterances import Utterance
 from dialogues.leaning.cues import plain
 from dialogues.leaning.features import context, grams, own
 from dialogues.leaning.model import CLASSES, VERSION, Model, Trail, dense, softmax
+from dialogues.leaning.vectors import SIZE
 from dialogues.listening.hearing import hear
 
 EXPONENT = 0.6
@@ -35,11 +36,16 @@ INNER = 4
 _INSIDE = re.compile(r"([a-z,;] )([A-Za-z]{2,}(?:'s)?)")
 _OWN = frozenset({"i'm", "i've", "i'll", "i'd", "ok", "tv"})
 NO_FUSING: dict[str, Any] = {
-    "fuse_names": np.array("share change"),
-    "fuse_weights": np.zeros((1, 4), np.float16),
-    "fuse_bias": np.zeros(4, np.float32),
-}
-"""What stands in a model that was not taught to fuse: it says nothing."""
+    f"{name}_{part}": numbers
+    for name in ("typed_words", "typed_pieces", "fuse")
+    for part, numbers in (
+        ("names", np.array("share change")),
+        ("weights", np.zeros((1, 4), np.float16)),
+        ("bias", np.zeros(4, np.float32)),
+        ("rarity", np.zeros(1, np.float16)),
+    )
+} | {"typed_dense": np.zeros((SIZE, 4), np.float32)}
+"""What stands in a model that was taught with no typed message: it says nothing."""
 Progress = Callable[[str], None]
 
 
@@ -137,7 +143,7 @@ def _first(seen: Sequence[Seen]) -> dict[str, Any]:
             counted[gram] = counted.get(gram, 0) + 1
     names = sorted(gram for gram, count in counted.items() if count >= AT_LEAST_WORDS)
     idf = np.array([np.log((1 + len(seen)) / (1 + counted[name])) + 1 for name in names])
-    table = _tfidf(seen, names, idf)
+    table = tfidf([one.grams for one in seen], names, idf)
     by_words = LogisticRegression(C=WORDS_C, class_weight=weights, max_iter=500).fit(table, labels)
     vectorizer = DictVectorizer()
     rest = vectorizer.fit_transform([one.rest for one in seen]).tocsc()
@@ -159,12 +165,15 @@ def _first(seen: Sequence[Seen]) -> dict[str, Any]:
     }
 
 
-def _tfidf(seen: Sequence[Seen], names: Sequence[str], idf: NDArray[np.float64]) -> Any:
+def tfidf(
+    features: Sequence[Sequence[str]], names: Sequence[str], idf: NDArray[np.float64]
+) -> Any:
+    """Return the sparse table of the features of each text: 1 + log count, times `idf`."""
     places = {name: place for place, name in enumerate(names)}
     rows, columns, values = [], [], []
-    for row, one in enumerate(seen):
+    for row, one in enumerate(features):
         counts: dict[int, int] = {}
-        for gram in one.grams:
+        for gram in one:
             if gram in places:
                 counts[places[gram]] = counts.get(places[gram], 0) + 1
         weights = {place: (1 + np.log(count)) * idf[place] for place, count in counts.items()}
@@ -173,14 +182,14 @@ def _tfidf(seen: Sequence[Seen], names: Sequence[str], idf: NDArray[np.float64])
             rows.append(row)
             columns.append(place)
             values.append(weight / length)
-    return sparse.csr_matrix((values, (rows, columns)), shape=(len(seen), len(names)))
+    return sparse.csr_matrix((values, (rows, columns)), shape=(len(features), len(names)))
 
 
 def _scores(
     parts: Mapping[str, Any], seen: Sequence[Seen]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     names = str(parts["words_names"]).split("\n")
-    table = _tfidf(seen, names, parts["idf"].astype(float))
+    table = tfidf([one.grams for one in seen], names, parts["idf"].astype(float))
     words = table @ parts["words_weights"].astype(float) + parts["words_bias"]
     places = {name: place for place, name in enumerate(str(parts["rest_names"]).split("\n"))}
     weights = parts["rest_weights"].astype(float)

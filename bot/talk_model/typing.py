@@ -1,7 +1,7 @@
 """`porchlight evaluate typed FILE`: change, sustain, ambivalent and neutral in typed messages.
 
-Ten parts by cross-validation: the fusing is taught without the part it is judged on; the
-classifier beneath it learnt from spoken utterances only.
+Ten parts by cross-validation: the model of typed messages and the fusing are taught without the
+part they are judged on; the classifier beneath learnt from spoken utterances only.
 Other invented messages may be given to learn from.
 """
 
@@ -14,11 +14,13 @@ from pathlib import Path
 
 from sklearn.model_selection import StratifiedKFold
 
-from bot.talk_model.teaching import lessons, readings, teach
+from bot.talk_model.teaching import lessons, teach
 from bot.talk_model.training import see, train
 from bot.talk_model.utterances import Utterance, read_annomi, read_invented
 from dialogues.leaning import fusing
-from dialogues.leaning.model import Model, linear
+from dialogues.leaning.linear import linear
+from dialogues.leaning.model import Model
+from dialogues.leaning.typed import READINGS, Typed
 
 PARTS = 10
 
@@ -36,18 +38,19 @@ def evaluate_typed(
     progress("training the classifier")
     trained = Model(train(see(read_annomi(spoken))), "the model just trained")
     progress("hearing every message")
-    seen, known = lessons(trained, messages), lessons(trained, others)
-    labels, other_labels = readings(messages), readings(others)
-    rules = [next(name for name in fusing.READINGS if one.get(f"rules {name}")) for one in seen]
+    learnt, known = lessons(trained, messages), lessons(trained, others)
+    rules = [next(name for name in READINGS if one.seen.get(f"rules {name}")) for one in learnt]
     read = [""] * len(messages)
+    labels = [one.label for one in learnt]
     folds = StratifiedKFold(PARTS, shuffle=True, random_state=1)
-    for learn, judge in folds.split(labels, labels):
-        stored = teach(
-            [*(seen[place] for place in learn), *known], [*labels[learn], *other_labels]
-        )
-        fuse = linear(stored, "fuse", len(fusing.READINGS))
+    for number, (learn, judge) in enumerate(folds.split(labels, labels), start=1):
+        progress(f"fold {number} of {PARTS}")
+        stored = teach([*(learnt[place] for place in learn), *known])
+        typed, fuse = Typed.of(stored), linear(stored, "fuse", len(READINGS))
         for place in judge:
-            read[place] = fusing.choose(fuse.scores(seen[place]), rules[place])[0]
+            one = learnt[place]
+            said = one.seen | fusing.heard_as(typed.scores(one.text))
+            read[place] = fusing.choose(fuse.scores(said), rules[place])[0]
     yield f"{path.name}: {len(messages)} messages, {PARTS} folds; {len(others)} more to learn from"
     yield _line("rules alone", messages, rules)
     yield _line("rules and classifier fused", messages, read)
@@ -59,10 +62,10 @@ def evaluate_typed(
 
 def _line(name: str, messages: Sequence[Utterance], read: Sequence[str]) -> str:
     counts = Counter((one.talk, said) for one, said in zip(messages, read, strict=True))
-    share = sum(counts[label, label] for label in fusing.READINGS) / len(messages)
+    share = sum(counts[label, label] for label in READINGS) / len(messages)
     half = 1.96 * sqrt(share * (1 - share) / len(messages))
     turned = counts["change", "sustain"] + counts["sustain", "change"]
     table = "; ".join(
-        f"{label} {[counts[label, said] for said in fusing.READINGS]}" for label in fusing.READINGS
+        f"{label} {[counts[label, said] for said in READINGS]}" for label in READINGS
     )
     return f"{name}: accuracy {share:.3f} ± {half:.3f}, polarity errors {turned}; {table}"

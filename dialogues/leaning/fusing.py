@@ -1,7 +1,8 @@
 """One reading out of two: what the rules read and which way the classifier leans.
 
-A linear model, trained on typed messages, sees both and everything else that was heard, and gives
-chances of change, sustain, ambivalent and neutral. It is believed when it is sure; where it and
+A linear model, trained on typed messages, sees the rules' reading and everything else that was
+heard, how spoken sessions and how typed messages lean that sound so, and gives chances of change,
+sustain, ambivalent and neutral. It is believed when it is sure; where it and
 the rules name opposite sides, the reading is ambivalent, because a double-sided reflection is
 right either way, and a wrong side said back is what does harm.
 """
@@ -14,13 +15,15 @@ import numpy as np
 
 from dialogues.leaning.cues import plain
 from dialogues.leaning.features import own
-from dialogues.leaning.model import CLASSES, Lean, Scores, Trail, model, softmax
+from dialogues.leaning.linear import Scores
+from dialogues.leaning.model import CLASSES, Lean, Trail, model, softmax
+from dialogues.leaning.typed import READINGS
 from dialogues.listening.heard import Heard, Talk
 
-READINGS = ("change", "sustain", "ambivalent", "neutral")
-"""The classes of the fused reading."""
 SURE = 0.5
 """The chance from which the fused reading is believed; below it the rules are."""
+FAINTEST = -7.0
+"""The least that is made of a small chance, as a logarithm."""
 CERTAIN = 0.85
 """The chance it takes to read one side where the rules heard both."""
 
@@ -34,9 +37,9 @@ def fused(
     Raises DataError when the shipped model cannot be read.
     """
     trained = model(language)
-    scores = trained.first(text, heard, before, language)
-    lean = trained.lean(scores, trail or Trail())
-    seen_here = seen(heard, lean, plain(text), language)
+    lean = trained.lean(trained.first(text, heard, before, language), trail or Trail())
+    said = plain(text)
+    seen_here = seen(heard, lean, said, trained.typed.scores(said, language), language)
     name, chances = choose(trained.fuse.scores(seen_here), heard.talk.value)
     half = chances["ambivalent"] / 2
     proba = (
@@ -58,12 +61,22 @@ def choose(scores: Scores, rules: str) -> tuple[str, dict[str, float]]:
     return name, chances
 
 
-def seen(heard: Heard, lean: Lean, text: str, language: str = "en") -> dict[str, float]:
-    """Return the features the fusing model sees."""
+def seen(
+    heard: Heard, lean: Lean, text: str, typed: Scores, language: str = "en"
+) -> dict[str, float]:
+    """Return the features the fusing model sees; `typed` is what the model of typed text says."""
     found = own(text, heard, language)
     found |= {
         f"lean {name}": 2 * chance for name, chance in zip(CLASSES, lean.chances, strict=True)
     }
     chances = np.array(lean.chances)
     found["lean apart"] = 2 * float(chances[0] - chances[2])
-    return found
+    return found | heard_as(typed)
+
+
+def heard_as(typed: Scores) -> dict[str, float]:
+    """Return what the model of typed text says, as features."""
+    return {
+        f"typed {name}": max(float(score), FAINTEST)
+        for name, score in zip(READINGS, typed, strict=True)
+    }

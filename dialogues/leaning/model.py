@@ -1,7 +1,8 @@
 """The trained classifier: from features to chances of change, neutral and sustain.
 
-Two linear models see each message, one its words and one everything else; a third joins them
-with how the conversation leaned so far.
+Two linear models, taught with spoken sessions, see each message, one its words and one everything
+else; a third joins them with how the conversation leaned so far. Beside them stand the model of
+typed messages (`typed`) and the one that fuses all with the rules (`fusing`).
 The trained numbers stand in `data/<language>/model.npz`, written by `porchlight train-talk`;
 docs/talk-model.md says from what and how well.
 """
@@ -20,15 +21,16 @@ from numpy.typing import NDArray
 from dialogues.errors import DataError
 from dialogues.leaning.cues import plain, tail, words
 from dialogues.leaning.features import context, grams, own
+from dialogues.leaning.linear import Scores, linear
+from dialogues.leaning.typed import READINGS, Typed, rated
 from dialogues.leaning.vectors import SIZE, vectors
 from dialogues.listening.heard import Heard
 
-VERSION = 1
+VERSION = 2
 """Of the model file."""
 CLASSES = ("change", "neutral", "sustain")
 FADE = 0.7
 """How much of the conversation's lean so far stays with each message."""
-Scores = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +69,6 @@ class Lean:
     trail: Trail
 
 
-@dataclass(frozen=True, slots=True)
-class Linear:
-    """A linear model over named features: a row of weights a feature, a number a class."""
-
-    places: Mapping[str, int]
-    weights: NDArray[np.float32]
-    bias: NDArray[np.float32]
-
-    def scores(self, features: Mapping[str, float]) -> Scores:
-        """Return a score for each class."""
-        known = [
-            (self.places[name], value) for name, value in features.items() if name in self.places
-        ]
-        if not known:
-            return self.bias.astype(np.float64)
-        rows = [place for place, _ in known]
-        values = np.array([value for _, value in known], np.float32)
-        return np.asarray(values @ self.weights[rows] + self.bias, np.float64)
-
-
 class Model:
     """Everything trained, ready to be asked."""
 
@@ -101,7 +83,8 @@ class Model:
             self.idf = np.asarray(stored["idf"], np.float32)
             self.words = linear(stored, "words")
             self.rest = linear(stored, "rest")
-            self.fuse = linear(stored, "fuse", 4)
+            self.typed = Typed.of(stored)
+            self.fuse = linear(stored, "fuse", len(READINGS))
             self.dense = np.asarray(stored["dense"], np.float32)
             self.spread = np.asarray(stored["spread"], np.float64)
             self.join = np.asarray(stored["join"], np.float64)
@@ -115,10 +98,7 @@ class Model:
             and self.dense.shape == (2 * SIZE, 3)
             and self.join.shape == (10, 3)
             and self.calibration.shape == (4, 3)
-            and all(
-                np.isfinite(array).all()
-                for array in (self.words.weights, self.rest.weights, self.join)
-            )
+            and all(np.isfinite(array).all() for array in (self.join, self.calibration))
         )
         if not fits:
             raise DataError(f"{name}: not a talk model, or a damaged one (its parts do not fit)")
@@ -126,7 +106,7 @@ class Model:
     def first(self, text: str, heard: Heard, before: str, language: str = "en") -> Scores:
         """Return the score of a message for each class, before the conversation is looked at."""
         text = plain(text)
-        by_words = self.words.scores(tfidf(text, self.words.places, self.idf))
+        by_words = self.words.scores(rated(grams(text), self.words.places, self.idf))
         rest = self.rest.scores(own(text, heard, language) | context(text, before, language))
         rest = rest + dense(text, before, language) @ self.dense
         return np.asarray(by_words / self.spread[0] + rest / self.spread[1]) / 2
@@ -141,29 +121,6 @@ class Model:
             CLASSES[int(joined.argmax())],
             trail.after([float(value) for value in seen]),
         )
-
-
-def linear(stored: Mapping[str, Any], name: str, classes: int = 3) -> Linear:
-    """Return one linear model of a model file; raises KeyError, ValueError."""
-    names = str(stored[f"{name}_names"]).split("\n")
-    weights = np.asarray(stored[f"{name}_weights"], np.float32)
-    bias = np.asarray(stored[f"{name}_bias"], np.float32)
-    if weights.shape != (len(names), classes) or bias.shape != (classes,):
-        raise ValueError(name)
-    return Linear({one: place for place, one in enumerate(names)}, weights, bias)
-
-
-def tfidf(text: str, places: Mapping[str, int], idf: NDArray[np.float32]) -> dict[str, float]:
-    """Return the weights of the words and word pairs of plain text: 1 + log count, times idf."""
-    counts: dict[str, int] = {}
-    for gram in grams(text):
-        if gram in places:
-            counts[gram] = counts.get(gram, 0) + 1
-    weights = {
-        gram: (1 + np.log(count)) * float(idf[places[gram]]) for gram, count in counts.items()
-    }
-    length = float(np.sqrt(sum(weight * weight for weight in weights.values()))) or 1.0
-    return {gram: weight / length for gram, weight in weights.items()}
 
 
 def dense(text: str, before: str, language: str = "en") -> NDArray[np.float32]:
