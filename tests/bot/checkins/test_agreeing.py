@@ -1,0 +1,207 @@
+"""Agreeing on a check-in: asked for in plain words, said back, kept only after the yes."""
+
+from __future__ import annotations
+
+import pytest
+from support.client import book
+from support.street import ANN, Street
+
+from bot.store import schema
+
+
+def notice(name: str, **slots: str) -> str:
+    """Return a notice of the check-ins."""
+    return book().notice(f"notice/checkin/{name}", slots)
+
+
+async def agree(street: Street, text: str = "check in on me every friday at 7") -> None:
+    """Agree on a check-in with nothing to bring up."""
+    if "which big city" in await street.write(text):
+        await street.write("glasgow")
+    await street.tap("Yes, set it")
+    await street.tap("Nothing special")
+
+
+async def test_a_check_in_is_asked_for_said_back_and_agreed(street: Street) -> None:
+    """The place is asked, the time said back in words, and only the yes keeps anything."""
+    assert await street.write("can you check in on me friday evening") == notice("ask_zone")
+    said = await street.write("glasgow")
+    assert said.startswith("Friday at 7 in the evening, London time. Right?")
+    assert await street.rows(schema.checkin) == []
+
+    said = await street.tap("Yes, set it")
+
+    assert said == notice("agreed", when="Friday at 7 in the evening")
+    (row,) = await street.rows(schema.checkin)
+    assert (row.state, row.next_at.isoformat()) == ("agreed", "2026-11-27T19:00:00+00:00")
+
+
+@pytest.mark.parametrize("no", ["no", "no thanks", "nah leave it", "nvm", "cancel"])
+async def test_g17_without_a_yes_there_is_no_row_and_no_address(street: Street, no: str) -> None:
+    """A no at the last step leaves nothing of it."""
+    await street.write("text me tomorrow at 9")
+    await street.write("im in leeds")
+    await street.write(no)
+
+    assert await street.rows(schema.checkin) == []
+
+
+async def test_g03_the_address_is_sealed_and_bound_to_its_row(street: Street) -> None:
+    """Nothing of chat, time or words stands in the clear; a swapped row opens for nobody."""
+    await street.write("check in on me every friday at 7 about the zanzibar interview")
+    await street.write("glasgow")
+    await street.tap("Yes, set it")
+    await street.write("check in on me mondays at 9am")
+    await street.tap("Yes, set it")
+    await street.tap("Nothing special")
+    one, other = await street.rows(schema.checkin)
+    for clear in (str(ANN), "zanzibar", "London"):
+        assert clear.encode() not in one.sealed
+
+    async with street.store.database.begin() as connection:
+        swap = schema.checkin.update().where(schema.checkin.c.seq == one.seq)
+        await connection.execute(swap.values(sealed=other.sealed))
+
+    assert "every Friday" not in await street.write("/whatyouknow")
+
+
+async def test_what_is_missing_is_asked_and_nothing_else(street: Street) -> None:
+    """Day, then hour, then place; each once."""
+    assert await street.write("i'd like a check-in") == notice("ask_day")
+    assert await street.write("every friday") == notice("ask_time")
+    assert await street.tap("In the evening") == notice("ask_zone")
+    said = await street.write("its 1:20pm here")
+
+    assert said.startswith("Every Friday at 7 in the evening, UTC time. Right?")
+
+
+async def test_the_time_said_back_can_be_put_right(street: Street) -> None:
+    """By words, before the yes: another hour, another place, another day."""
+    await street.write("check on me friday at 9")
+    assert "Friday at 9 in the morning" in await street.write("glasgow")
+    assert "Friday at 9 in the evening" in await street.write("no, 9pm")
+    assert "Friday at 9 in the evening, New York time" in await street.write("im in new york")
+    assert "Saturday at 9 in the evening" in await street.write("saturday")
+    assert await street.tap("Another time") == notice("changed_when")
+    assert "Every day at 8 in the morning" in await street.write("every day at 8am")
+
+
+async def test_in_three_hours_needs_no_place(street: Street) -> None:
+    """A stretch is the same by every clock."""
+    said = await street.write("can you text me in 3 hours")
+
+    assert said.startswith("In 3 hours. Right?")
+    await street.tap("Yes, set it")
+    (row,) = await street.rows(schema.checkin)
+    assert (row.next_at - street.now()).total_seconds() == 3 * 3600 - 0
+
+
+async def test_who_does_not_want_to_go_on_is_let_go_on(street: Street) -> None:
+    """Twice not understood, or plainly talk: the dialogue answers."""
+    await street.write("i want a check-in")
+    assert await street.write("hm") == notice("time_again")
+    await street.write("my sister is worried about me")
+    said = await street.write("it helps me sleep but i want to stop")
+
+    assert said
+    assert said != notice("time_again")
+    assert await street.rows(schema.checkin) == []
+
+
+async def test_danger_comes_before_an_open_question(street: Street) -> None:
+    """The number stands first, and the draft is gone."""
+    await street.write("text me tomorrow")
+    said = await street.write("my mate wont wake up hes gone blue")
+
+    assert "112" in said.splitlines()[0]
+    assert "time of day" not in await street.write("ok")
+
+
+async def test_minors_get_people_and_no_check_in(street: Street) -> None:
+    """Whatever they ask."""
+    await street.write("it helps me sleep")
+    await street.write("im 15")
+
+    assert await street.write("text me tomorrow at 6pm") == notice("young")
+    assert await street.write("/checkins") == notice("young")
+    assert await street.rows(schema.checkin) == []
+
+
+async def test_there_are_five_at_most(street: Street) -> None:
+    """The sixth is refused kindly."""
+    for day in ("monday", "tuesday", "wednesday", "thursday", "friday"):
+        await agree(street, f"check in on me every {day} at 7")
+
+    assert await street.write("check in on me every sunday at 7") == notice("full")
+
+
+async def test_check_ins_are_shown_changed_and_stopped_by_saying_so(street: Street) -> None:
+    """Typed words and taps do the same."""
+    await agree(street)
+    assert "- Every Friday at 7 in the evening" in await street.write("check-ins")
+    assert await street.tap("Change the hello") == notice("choose_hello")
+    assert "Fancy a brew?" in await street.write("Fancy a brew?")
+    assert "Every Saturday at 8" in await street.write("make it every saturday at 8 instead")
+    await street.tap("Yes, set it")
+    await street.write("/checkins")
+    assert await street.tap("Change what you bring up") == notice("changed_words")
+    assert await street.write("the flat") == notice("words_kept")
+    told = await street.write("/whatyouknow")
+    assert "every Saturday at 8 in the evening, London time" in told
+    assert "the flat" in told
+
+    assert await street.write("stop the check-ins") == notice("stopped")
+    (row,) = await street.rows(schema.checkin)
+    assert row.state == "ended"
+    assert "Saturday" not in await street.write("/whatyouknow")
+
+
+async def test_of_several_the_one_that_is_named_is_stopped(street: Street) -> None:
+    """By its day, or by a tap."""
+    await agree(street)
+    await agree(street, "check in on me mondays at 9am")
+    await street.write("stop the monday check-in")
+    assert [row.state for row in await street.rows(schema.checkin)] == ["agreed", "ended"]
+
+
+@pytest.mark.parametrize("command", ["/stop", "/pause"])
+async def test_stop_and_pause_hold_for_check_ins_too(street: Street, command: str) -> None:
+    """Nothing comes after either; /resume brings back what was on pause."""
+    await street.write("it helps me sleep")
+    await agree(street)
+    await street.write(command)
+
+    assert await street.passes(days=2, hours=5, minutes=41) == ""
+    await street.write("/resume")
+    (row,) = await street.rows(schema.checkin)
+    assert row.state == ("ended" if command == "/stop" else "paused")
+
+
+async def test_pause_and_resume_within_a_day_bring_it_back(street: Street) -> None:
+    """As /resume says."""
+    await street.write("it helps me sleep")
+    await agree(street)
+    await street.write("/pause")
+    await street.write("/resume")
+    (row,) = await street.rows(schema.checkin)
+
+    assert row.state == "agreed"
+
+
+async def test_g06_forgetting_takes_the_check_ins_along(street: Street) -> None:
+    """Even if nothing but a check-in is kept of somebody."""
+    await agree(street)
+    await street.passes(days=1, hours=1)  # no record any more, and still the plan
+    await street.write("/forget")
+    await street.write("yes")
+
+    assert await street.rows(schema.checkin) == []
+
+
+async def test_talk_of_other_people_is_no_request(street: Street) -> None:
+    """It is talk, and answered as talk."""
+    for text in ("my mum is always checking up on me", "he said hed text me tomorrow"):
+        said = await street.write(text)
+        assert said
+        assert said != notice("ask_zone")
+        assert "Right?" not in said
