@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from collections.abc import Callable, Coroutine
 from typing import Any, Self, TypeVar
@@ -22,6 +23,8 @@ from tornado.web import Application
 
 TOKEN = "4839574812:AAFD39kkdpWt3ywyRZergyOLMaJhac60qcK"  # noqa: S105 - of no real bot
 Result = TypeVar("Result")
+
+logging.getLogger("tornado.access").setLevel(logging.ERROR)  # a refusal is an answer
 
 
 class BotApi:
