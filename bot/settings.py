@@ -94,7 +94,7 @@ class Settings(BaseSettings):
     """Messages a second to one chat; Telegram asks for no more than about one."""
     workers: int = Field(default=8, ge=1, le=256)
     """How many people's turns are worked on at once."""
-    senders: int = Field(default=8, ge=1, le=32)
+    senders: int = Field(default=6, ge=1, le=32)
     """How many messages are on their way at once: enough for 30 a second at 250 ms each.
 
     After a crash it is unknown of each whether it arrived; above 32 the HTTP client gets slow.
