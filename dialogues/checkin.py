@@ -9,6 +9,7 @@ is the most anybody gets, guarantee G19). Stopping works from everywhere.
 from __future__ import annotations
 
 from enum import Enum
+from functools import cache
 
 from dialogues.machines import build, step
 
@@ -134,6 +135,7 @@ STAYS: frozenset[tuple[CheckIn, CheckInEvent]] = frozenset(
 _MACHINE = build(TABLE, initial=CheckIn.PROPOSED)
 
 
+@cache
 def advance(state: CheckIn, event: CheckInEvent) -> CheckIn:
     """Return the state after `event`; the same state where the table has no row."""
     return step(_MACHINE, state, event) if event in TABLE[state] else state

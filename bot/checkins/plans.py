@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.errors import Unreadable
@@ -120,8 +120,24 @@ async def add(connection: AsyncConnection, key: bytes, plan: Plan) -> None:
 
 async def keep(connection: AsyncConnection, key: bytes, plan: Plan) -> None:
     """Keep a check-in in place of what was kept of it."""
+    await keep_all(connection, {plan.person: key}, [plan])
+
+
+async def keep_all(
+    connection: AsyncConnection, keys: Mapping[bytes, bytes], some: Sequence[Plan]
+) -> None:
+    """Keep check-ins in place of what was kept of them, each under its person's key."""
+    if not some:
+        return
+    changing = ("sealed", "state", "next_at", "slot")
+    statement = update(checkin).where(checkin.c.plan == bindparam("number"))
     await connection.execute(
-        update(checkin).where(checkin.c.plan == plan.number).values(_written(plan, key))
+        statement.values({name: bindparam(f"new_{name}") for name in changing}),
+        [
+            {"number": plan.number, **{f"new_{name}": row[name] for name in changing}}
+            for plan in some
+            for row in [_written(plan, keys[plan.person])]
+        ],
     )
 
 

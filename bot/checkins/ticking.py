@@ -14,12 +14,12 @@ same person, so that nothing ever comes in a burst, whatever the clock does.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, exists, or_, select, update
+from sqlalchemy import Row, and_, delete, exists, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.checkins import plans
@@ -32,6 +32,7 @@ from bot.store.opening import Store
 from bot.store.schema import ACTIVE, checkin, checkin_slot
 from bot.telegram import outbox
 from bot.telegram.phrasebook import TelegramPhrasebook
+from bot.visit import Outgoing
 from dialogues.checkin import CheckIn, CheckInEvent
 from dialogues.whens.when import FURTHEST
 
@@ -41,6 +42,19 @@ TOO_FAR = FURTHEST + timedelta(days=2)
 """Nothing is agreed on so far ahead: what seems so was written while the clock was wrong."""
 ACTIVE_STATES = ("agreed", "sent", "nudged")
 _E = CheckInEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What the clock makes of one check-in."""
+
+    plan: Plan
+    """As it is afterwards."""
+    became: str = ""
+    """What is noted and counted; "" for nothing."""
+    due: Plan | None = None
+    """As it was when it came due; None for one under way already."""
+    message: Outgoing | None = field(default=None, repr=False)
 
 
 class Tick:
@@ -74,67 +88,55 @@ class Tick:
                 return 0
             people = {bytes(row.person) for row in rows}
             keys = await self._store.keyring.keys(people, create=False, on=now.date())
+            found = [plans.opened(row, keys.get(bytes(row.person), b"")) for row in rows]
+            shut = [row.seq for row, plan in zip(rows, found, strict=True) if plan is None]
+            if shut:  # nobody can read them any more
+                await connection.execute(delete(checkin).where(checkin.c.seq.in_(shut)))
             busy = await _busy(connection, people)
-            counts: list[str] = []
-            for row in rows:
-                key = keys.get(bytes(row.person))
-                plan = plans.opened(row, key) if key else None
-                if key is None or plan is None:  # nobody can read it any more
-                    await connection.execute(delete(checkin).where(checkin.c.seq == row.seq))
-                    continue
-                counts.append(await self._one(connection, key, plan, now, busy))
-            await counting.add(connection, filter(None, counts), now.date())
+            done = [self._judged(plan, now, busy) for plan in found if plan is not None]
+            done = await _first(connection, done, now)
+            await plans.keep_all(connection, keys, [one.plan for one in done])
+            for one in done:
+                if one.message is not None:
+                    person = one.plan.person
+                    await outbox.enqueue(
+                        connection, self._store, person, keys[person], [one.message], now,
+                        keep=True,
+                    )  # fmt: skip
+            counts = [f"checkin_{one.became}" for one in done if one.became]
+            await counting.add(connection, counts, now.date())
         return len(rows)
 
-    async def _one(
-        self, connection: AsyncConnection, key: bytes, plan: Plan, now: datetime, busy: set[bytes]
-    ) -> str:
-        """Do what is due of one check-in; return the event to count, or ""."""
+    def _judged(self, plan: Plan, now: datetime, busy: set[bytes]) -> Done:
+        """Return what is to be done about one check-in; `busy` is who has one waiting."""
         if plan.next_at > now:
             again = moved(moved(plan, _E.COME_DUE, now), _E.SKIP, now)
-            await plans.keep(connection, key, replace(again, slot=None))
-            return ""
+            return Done(replace(again, slot=None))
         if plan.state is CheckIn.AGREED:
-            return await self._come_due(connection, key, plan, now, busy)
+            return self._come_due(plan, now, busy)
         if plan.state is CheckIn.SENT and not quiet(plan, now) and late(plan, now) <= SOON:
-            await plans.keep(connection, key, moved(plan, _E.NUDGE, now))
-            await became(connection, plan, "nudged", now)
-            await self._send(connection, key, plan, nudge(plan, self._book(plan)), now)
-            return "checkin_nudged"
-        await plans.keep(connection, key, moved(plan, _E.MISS, now))
-        await became(connection, plan, "missed", now)
-        return "checkin_missed"
+            after = moved(plan, _E.NUDGE, now)
+            return Done(after, "nudged", message=nudge(plan, self._book(plan)))
+        return Done(moved(plan, _E.MISS, now), "missed")
 
-    async def _come_due(
-        self, connection: AsyncConnection, key: bytes, plan: Plan, now: datetime, busy: set[bytes]
-    ) -> str:
+    def _come_due(self, plan: Plan, now: datetime, busy: set[bytes]) -> Done:
         due = moved(plan, _E.COME_DUE, now)
-        left_out = "joined" if plan.person in busy else "down" if too_late(plan, now) else ""
-        new = await _first(connection, due, left_out or "sent", now)
-        if left_out or not new:
-            down = left_out == "down"
+        down = plan.person not in busy and too_late(plan, now)
+        if plan.person in busy or down:
             repeats = plan.terms.when is not None and plan.terms.when.repeats
             after = moved(due, _E.SKIP if repeats or not down else _E.MISS, now)
             if after.state is not CheckIn.ENDED:
                 after = replace(after, terms=replace(after.terms, down=down))
-            await plans.keep(connection, key, after)
-            return f"checkin_{left_out}" if left_out else ""
+            return Done(after, "down" if down else "joined", due)
         busy.add(plan.person)
         terms = replace(plan.terms, ticket=plans.new_ticket(), down=False)
         sent = replace(moved(due, _E.SEND, now), terms=terms)
-        await plans.keep(connection, key, sent)
-        text = hello(sent, self._book(plan), self._chance(), late=late(plan, now) > SOON)
-        await self._send(connection, key, sent, text, now)
-        return "checkin_sent"
+        book, behind = self._book(plan), late(plan, now) > SOON
+        return Done(sent, "sent", due, hello(sent, book, self._chance(), late=behind))
 
     def _book(self, plan: Plan) -> TelegramPhrasebook:
         first = next(iter(self._books.values()))
         return self._books.get(plan.terms.language, first)
-
-    async def _send(
-        self, connection: AsyncConnection, key: bytes, plan: Plan, what: Any, now: datetime
-    ) -> None:
-        await outbox.enqueue(connection, self._store, plan.person, key, [what], now, keep=True)
 
 
 async def claimed(connection: AsyncConnection, now: datetime, most: int) -> list[Row[Any]]:
@@ -165,24 +167,36 @@ async def claimed(connection: AsyncConnection, now: datetime, most: int) -> list
     return some
 
 
-async def became(connection: AsyncConnection, plan: Plan, state: str, now: datetime) -> None:
-    """Note what became of the check-in under way."""
-    await connection.execute(
-        update(checkin_slot)
-        .where(checkin_slot.c.plan == plan.number, checkin_slot.c.slot == plan.slot)
-        .values(state=state, changed_at=now)
-    )
-
-
-async def _first(connection: AsyncConnection, plan: Plan, state: str, now: datetime) -> bool:
-    """Note a slot; return whether it is the first time, the one in which something is sent."""
-    noted = insert(connection, checkin_slot).values(
-        plan=plan.number, person=plan.person, slot=plan.slot, state=state, changed_at=now
-    )
-    found = await connection.execute(
-        noted.on_conflict_do_nothing(index_elements=["plan", "slot"]).returning(checkin_slot.c.seq)
-    )
-    return found.scalar_one_or_none() is not None
+async def _first(connection: AsyncConnection, done: Sequence[Done], now: datetime) -> list[Done]:
+    """Note what became of each slot; whatever was noted for its slot before is left out."""
+    fresh = [one for one in done if one.due is not None]
+    noted: set[bytes] = set()
+    if fresh:
+        values = [
+            {"plan": one.plan.number, "person": one.plan.person, "slot": one.due.slot,
+             "state": one.became, "changed_at": now}
+            for one in fresh if one.due is not None
+        ]  # fmt: skip
+        found = await connection.execute(
+            insert(connection, checkin_slot)
+            .values(values)
+            .on_conflict_do_nothing(index_elements=["plan", "slot"])
+            .returning(checkin_slot.c.plan)
+        )
+        noted = {bytes(number) for number in found.scalars()}
+    for state in ("nudged", "missed"):
+        slots = [(one.plan.number, one.plan.slot) for one in done
+                 if one.became == state and one.due is None]  # fmt: skip
+        if slots:
+            which = tuple_(checkin_slot.c.plan, checkin_slot.c.slot).in_(slots)
+            await connection.execute(
+                update(checkin_slot).where(which).values(state=state, changed_at=now)
+            )
+    return [
+        one if one.due is None or one.plan.number in noted
+        else Done(moved(one.due, _E.SKIP, now))
+        for one in done
+    ]  # fmt: skip
 
 
 async def _busy(connection: AsyncConnection, people: set[bytes]) -> set[bytes]:
