@@ -13,6 +13,7 @@ from bot.peers.rows import COORDINATOR, Member, Order, Part, Side
 from bot.peers.standing import ROOM, Standing
 from bot.peers.talks import Said
 from bot.peers.voice import MARK, said
+from bot.store import notes
 from bot.store.opening import Store
 from bot.telegram.phrasebook import TelegramPhrasebook
 from bot.telegram.tools import Tools
@@ -106,6 +107,8 @@ class Deeds:
             )
             if not stands:
                 return [(text, ()) for text in otherwise]
+            if kind == "pairing" and await _paused(ledger):
+                return [(said(self.book, "peer/pilot_paused"), ())]
             return [(said(self.book, CONSENT[kind]), shown)]
 
         self.do(visit, work)
@@ -116,6 +119,8 @@ class Deeds:
                   "pairing": pairing.pair}[kind]  # fmt: skip
 
         async def work(ledger: Ledger) -> Said:
+            if kind == "pairing" and await _paused(ledger):
+                return [(otherwise, ())]
             texts = await follow(ledger, self.book, visit.key, visit.chat, code)
             return [(text, ()) for text in (texts if texts is not None else [otherwise])]
 
@@ -154,6 +159,10 @@ class Deeds:
                      ())]  # fmt: skip
 
         self.do(visit, work)
+
+
+async def _paused(ledger: Ledger) -> bool:
+    return await notes.read(ledger.connection, team.PILOT) != "on"
 
 
 def _standing(visit: Visit) -> Standing:

@@ -80,7 +80,9 @@ async def take(ledger: Ledger, book: TelegramPhrasebook, offer: Part) -> Said:
         return [(said(book, "peer/taken_before", name=offer.name), ())]
     client = asked[0]
     await _others_told(ledger, book, offer)
+    hard = client.hard
     for before in await ledger.parts(peer_talk.c.link == offer.link, peer_talk.c.role == PEER):
+        hard = hard or before.hard
         await ledger.tell(
             before.person, before.chat, said(book, "peer/handed_over", name=before.name)
         )
@@ -90,7 +92,7 @@ async def take(ledger: Ledger, book: TelegramPhrasebook, offer: Part) -> Said:
     if known:
         await ledger.touch_pairing(known[offer.person].link)
     mine = replace(offer, role=PEER, state=OPEN, moved_at=ledger.now, own=own, token=new_token(),
-                   hard=client.hard)  # fmt: skip
+                   hard=hard)  # fmt: skip
     await ledger.add_part(mine)
     await ledger.put_part(replace(client, state=OPEN, moved_at=ledger.now, name=own, words=""))
     await ledger.put_member(taken_one_more(members[0], ledger.now))
@@ -127,8 +129,9 @@ async def hand(ledger: Ledger, book: TelegramPhrasebook, mine: Part, *, backup: 
         return [(said(book, "peer/nobody_free"), ())]
     await ledger.drop_offers(mine.link)
     await ledger.move(mine.link, HANDING)
+    client = replace(asked[0], hard=asked[0].hard or mine.hard)
     await _offer(
-        ledger, book, asked[0], members, "peer/card_backup" if backup else "peer/card_handed"
+        ledger, book, client, members, "peer/card_backup" if backup else "peer/card_handed"
     )
     await ledger.count("peer_backup" if backup else "peer_handed")
     if not backup:

@@ -29,6 +29,9 @@ REMIND = timedelta(hours=3)
 article 47 and California's companion chatbot law ask for every three hours."""
 REMIND_YOUNG = timedelta(hours=1)
 """The same for somebody who said they are under 18."""
+COUNTED = {"SR": "move_reflection", "CR": "move_reflection", "OQ": "move_question",
+           "CQ": "move_question"}  # fmt: skip
+"""Moves that are counted, for how a talk with the bot keeps to its ways; nobody's."""
 OPENING = "notice/opening"
 TELLS = frozenset({OPENING, "notice/opening_again", "notice/bot"})
 """Notices that say it is a bot."""
@@ -61,6 +64,7 @@ def talk(visit: Visit, tools: Tools, text: str, *, looking: bool = False) -> Non
         forgetting.wipe(visit, tools)
         return
     visit.counts.append(f"turn_{turn.register.value}")
+    visit.counts.extend(COUNTED[code] for code, _ in turn.moves if code in COUNTED)
     if turn.heard.has("minor"):
         person.settings["young"] = True
     if looking and "since" not in person.settings:
