@@ -77,6 +77,12 @@ def passing(visit: Visit, tools: Tools, desk: Desk, draft: Draft, text: str) -> 
     return True
 
 
+def linked(visit: Visit, link: str) -> bool:
+    """Return whether the pairing still stands, as the room of the peers knows (G13)."""
+    sides = getattr(visit.rooms.get("peers"), "sides", ())
+    return any(side.link.hex() == link for side in sides)
+
+
 def put_off(visit: Visit, tools: Tools, desk: Desk, plan: Plan) -> None:
     """Say hello again in an hour."""
     desk.move(plan, CheckInEvent.SNOOZE, visit.now)
@@ -98,7 +104,7 @@ def leave_out(visit: Visit, tools: Tools, desk: Desk, plan: Plan) -> None:
 
 def _pass_or(visit: Visit, tools: Tools, draft: Draft, name: str) -> None:
     """Ask whether a paired peer may know, where there is one; else go on."""
-    if not draft.link:
+    if not linked(visit, draft.link):
         _after_mood(visit, tools, name)
         return
     label = tools.book(visit).label(f"checkin/{name}")

@@ -25,13 +25,14 @@ def hello(
     text = plan.terms.hello or (drawn.text if drawn else "")
     if late:
         text = f"{text}\n{book.notice('notice/checkin/late')}"
-    return Outgoing(plan.terms.chat, text=text, buttons=buttons(plan, book, TAPS))
+    return Outgoing(plan.terms.chat, text=text, buttons=buttons(plan, book, TAPS), lasting=True)
 
 
 def nudge(plan: Plan, book: TelegramPhrasebook) -> Outgoing:
     """Return the one nudge, which says that it is the last word."""
     text = book.notice("notice/checkin/nudge")
-    return Outgoing(plan.terms.chat, text=text, buttons=buttons(plan, book, TAPS), quiet=True)
+    taps = buttons(plan, book, TAPS)
+    return Outgoing(plan.terms.chat, text=text, buttons=taps, quiet=True, lasting=True)
 
 
 def buttons(

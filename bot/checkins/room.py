@@ -22,6 +22,7 @@ from bot.checkins.drafting import SETTING, Draft
 from bot.checkins.plans import Plan
 from bot.checkins.saying import keep, meant, tell, told
 from bot.checkins.ticking import Tick
+from bot.checkins.working import Worker
 from bot.store.opening import Store
 from bot.telegram.phrasebook import TelegramPhrasebook
 from bot.telegram.rooms import Room
@@ -45,6 +46,7 @@ class CheckIns(Room):
     ) -> None:
         """Take the store, the phrasebooks (the first for a language there is none of), chance."""
         self._tick = Tick(store, books, chance)
+        self._worker = Worker(store, next(iter(books.values())))
 
     async def tick(self, now: datetime) -> None:
         """Send what is due."""
@@ -57,8 +59,10 @@ class CheckIns(Room):
         visit.kept = visit.kept or bool(found)
 
     def command(self, visit: Visit, name: str) -> Command | None:
-        """Return /checkins, which everybody has."""
-        return self._listed if name in ("checkin", "checkins") else None
+        """Return /checkins, which everybody has, and what peer workers have beside it."""
+        if name in ("checkin", "checkins"):
+            return self._listed
+        return self._worker.command(visit, name)
 
     def tap(self, visit: Visit, tools: Tools, data: str) -> bool:
         """Answer the buttons below a hello or a proposal."""
@@ -202,6 +206,10 @@ class CheckIns(Room):
             desk.move(plan, CheckInEvent.DECLINE, visit.now)
             visit.counts.append("checkin_declined")
             tell(visit, tools, "declined")
+            return
+        if not answering.linked(visit, terms.link):
+            desk.move(plan, CheckInEvent.DECLINE, visit.now)
+            tell(visit, tools, "over")
             return
         start = Draft(plan=plan.number.hex(), link=terms.link, who=terms.who)
         if place == 1:

@@ -19,6 +19,7 @@ from support.recording_request import RecordingRequest
 from support.transport import SORRY, TOKEN, Now, message
 
 from bot.checkins.room import CheckIns
+from bot.peers.room import Peers
 from bot.store.opening import Store
 from bot.telegram.application import build_application
 from bot.telegram.client import Client
@@ -59,7 +60,9 @@ class Street:
         clock, request = Now(), RecordingRequest()
         clock.now = now or clock.now
         bot = Client(token=TOKEN, request=request, get_updates_request=request)
-        rooms: list[Room] = [CheckIns(store, {"en": book()}, chance)]
+        rooms: list[Room] = [
+            Peers(store, book(), lambda: "porchbot"), CheckIns(store, {"en": book()}, chance)
+        ]  # fmt: skip
         app = build_application(
             bot, ["en"], chance=chance, phrasebook=lambda _: book(), rooms=rooms
         )
