@@ -6,7 +6,6 @@ A pure function: the same session, text, time, seed and phrasebook give the same
 from __future__ import annotations
 
 import random
-import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -26,6 +25,7 @@ from dialogues.listening.hearing import hear
 from dialogues.listening.words import LONGEST
 from dialogues.memory import remember
 from dialogues.mirroring import mirrorings
+from dialogues.mirroring.orders import ordering
 from dialogues.phrasing import Phrasebook
 from dialogues.replying import Reply
 from dialogues.safety import Danger, Register
@@ -40,8 +40,6 @@ ABOUT_THE_TALK = (
     "off_topic_question", "asks_feelings",
 )  # fmt: skip
 """Signals of a message that is about the conversation: no evidence, nothing to note."""
-ORDER = re.compile(r"(?:and |so )?you (?:need to|have to|should|must|ought to|had better)\b")
-"""A mirror that would read as an order: "i have to stop" does not come back as one."""
 SAID = 240
 """Characters of a reply that are kept: its question, and what led to it."""
 AWAY = timedelta(hours=24)
@@ -98,7 +96,7 @@ def respond(
         session = replace(session, quiet=False)
     preface = _preface(before, now, phrasebook, len(text) > LONGEST)
     session = replace(session, flow=_left_off(session))
-    mirrors = tuple(one for one in mirrorings(heard.clauses) if not ORDER.match(one.text))
+    mirrors = tuple(one for one in mirrorings(heard.clauses) if not ordering(one.text))
     known = frames(session.language)
     if not outcome.stood_down and not heard.has(*ABOUT_THE_TALK):
         session = weigh(session, heard, known)

@@ -44,7 +44,7 @@ BY_TALK: Mapping[Talk, tuple[tuple[StageEvent, float], ...]] = {
     Talk.AMBIVALENT: ((_E.WEIGHING, 0.6), (_E.DOUBTING, 0.25)),
     Talk.NEUTRAL: (),
 }
-"""What the direction of a whole message counts for."""
+"""What the direction of a whole message counts for, if it is certain."""
 BY_CATEGORY: Mapping[str, tuple[StageEvent, float]] = {
     "commitment+": (_E.READYING, 0.4),
     "activation+": (_E.READYING, 0.4),
@@ -125,13 +125,23 @@ def _gather(session: Session, heard: Heard, frames: Frames) -> dict[str, _Gather
         out[key] = _Gathered(known.get(key, Target(key)), {})
     last = out.get(key)
     if last is not None:
+        sure = _sure(heard)
         for event, weight in BY_TALK[heard.talk]:
-            last.events[event] = _more(last.events.get(event, 0.0), weight)
+            last.events[event] = _more(last.events.get(event, 0.0), weight * sure)
         for category in heard.categories:
             if category in BY_CATEGORY:
                 event, weight = BY_CATEGORY[category]
                 last.events[event] = _more(last.events.get(event, 0.0), weight)
     return out
+
+
+def _sure(heard: Heard) -> float:
+    """Return how far the direction read can be leant on: the chance that there is that one."""
+    chances = dict(heard.proba)
+    sides = [
+        chances[one] for one in ("change", "sustain") if heard.talk in (Talk(one), Talk.AMBIVALENT)
+    ]
+    return sum(sides)
 
 
 def _ended(clause: Clause, hit: FrameHit) -> bool:

@@ -8,7 +8,6 @@ Summaries and notices are kept apart and count as neither reflection nor questio
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from statistics import StatisticsError, fmean, linear_regression, stdev
 from typing import Any
 
 from dialogues.lint import broken_rules
+from dialogues.mirroring.orders import OWN
 
 CODES = ("SR", "CR", "OQ", "CQ", "AF", "SEEK", "EMPH", "SUMMARY", "GI", "NOTICE")
 ADHERENT = ("AF", "SEEK", "EMPH")
@@ -33,10 +33,9 @@ GENERIC = ("reflection/any/short_answer", "reflection/any/uncertain", "reflectio
            "reflection/any/understated", "summary/any/missed",
            "summary/any/reasons_none")  # fmt: skip
 """Reflections that would fit many messages."""
-LEAVING = ("closing/", "paused/", "meta/any/forget", "meta/any/after_", "summary/any/reasons")
+LEAVING = ("closing/", "paused/", "meta/any/forget", "meta/any/after_", "meta/any/thanks",
+           "summary/any/reasons")  # fmt: skip
 """Replies to somebody who leaves or asks for nothing more: no question belongs there."""
-FELT = re.compile(r"you(?: just)? feel (?:like )?you (?:need to|have to|should)\b", re.IGNORECASE)
-"""The client's own need, said back as theirs."""
 NON_ADHERENT = ("M01", "M02", "M03", "M06", "M07", "M08", "M12")
 """Lint rules for what MITI codes as persuade, confront, direct or warn."""
 
@@ -151,7 +150,7 @@ def measure(conversations: Iterable[list[dict[str, Any]]]) -> Fidelity:
             said.add(turn["reply"])
             if not _notice(moves):
                 longest = max(longest, len(turn["reply"]))
-                own = FELT.sub("", turn["reply"])
+                own = OWN.sub("", turn["reply"])
                 broken = broken_rules(own, "reflection/any/reply")
                 totals["non_adherent"] += any(rule in NON_ADHERENT for rule in broken)
         slopes.extend(_slope(points))

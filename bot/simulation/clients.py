@@ -65,6 +65,8 @@ class Client:
     """Change talk since the stage last moved."""
     pushed: int = 0
     annoyed: bool = False
+    alarmed: bool = False
+    """Whether the last reply took them to be in danger, which none of them is."""
     since: int = 0
     """Turns at this stage."""
     asked: bool = False
@@ -90,7 +92,9 @@ class Client:
                 return self._kept(arrived)
         awaiting = turn.session.awaiting
         said = None
-        if awaiting and self.rng.random() < ANSWERS:
+        if self.alarmed and self.rng.random() < ANSWERS:
+            said = self._asked_for("danger")
+        elif awaiting and self.rng.random() < ANSWERS:
             said = self._asked_for(awaiting)
         return self._kept(said or self._says())
 
@@ -111,7 +115,8 @@ class Client:
             asks and self.asked and not reflects
         )
         self.asked = asks
-        self.annoyed = turn.register.value in ("emergency", "crisis", "check") or pushes
+        self.alarmed = turn.register.value in ("emergency", "crisis", "check")
+        self.annoyed = self.alarmed or pushes
         if pushes:
             self.pushed += 1
         elif heard and last is not None and last.about.startswith("theme:"):

@@ -43,7 +43,18 @@ class Talked:
     goal: str
     turns: list[dict[str, Any]] = field(repr=False)
     wordings: tuple[int, int] = (0, 0)
-    """How many wordings were said, and how many of them for another time."""
+    """How many wordings were said outside danger, and how many of them for another time."""
+
+
+@cache
+def _of_danger(language: str) -> frozenset[str]:
+    """Return the codes of what is said in danger, where a way to help may have to stand again."""
+    phrasebook = _phrasebook(language)
+    return frozenset(
+        wording.code
+        for template in phrasebook.templates("danger/")
+        for wording in phrasebook.wordings(template)
+    )
 
 
 @cache
@@ -84,6 +95,7 @@ def _talked(
 ) -> Talked:
     used = session.used
     codes = [used[place : place + CODE] for place in range(0, len(used), CODE)]
+    codes = [code for code in codes if code not in _of_danger(session.language)]
     return Talked(
         number, profile.stage, profile.personality.name, profile.goal.name, turns,
         (len(codes), len(codes) - len(set(codes))),

@@ -2,9 +2,9 @@
 
 A linear model, trained on typed messages, sees the rules' reading and everything else that was
 heard, how spoken sessions and how typed messages lean that sound so, and gives chances of change,
-sustain, ambivalent and neutral. It is believed when it is sure; where it and
-the rules name opposite sides, the reading is ambivalent, because a double-sided reflection is
-right either way, and a wrong side said back is what does harm.
+sustain, ambivalent and neutral. Where neither side is clearly likelier, or the rules name the
+opposite one, the reading is ambivalent, because a double-sided reflection is right either way, and
+a wrong side said back is what does harm.
 """
 
 from __future__ import annotations
@@ -20,12 +20,10 @@ from dialogues.leaning.model import CLASSES, Lean, Trail, model, softmax
 from dialogues.leaning.typed import READINGS
 from dialogues.listening.heard import Heard, Talk
 
-SURE = 0.5
-"""The chance from which the fused reading is believed; below it the rules are."""
+APART = 1.7
+"""How many times likelier than the other a side has to be; else both are heard."""
 FAINTEST = -7.0
 """The least that is made of a small chance, as a logarithm."""
-CERTAIN = 0.85
-"""The chance it takes to read one side where the rules heard both."""
 
 
 def fused(
@@ -54,9 +52,8 @@ def choose(scores: Scores, rules: str) -> tuple[str, dict[str, float]]:
     """Return the fused reading and the chances of all four, beside what the rules read."""
     chances = dict(zip(READINGS, (float(one) for one in softmax(scores)), strict=True))
     name = max(chances, key=lambda one: chances[one])
-    if chances[name] < (CERTAIN if rules == "ambivalent" else SURE):
-        name = rules
-    if {name, rules} == {"change", "sustain"}:
+    other = {"change": "sustain", "sustain": "change"}.get(name)
+    if other and (rules == other or chances[name] < APART * chances[other]):
         name = "ambivalent"
     return name, chances
 

@@ -49,6 +49,8 @@ def elliptic(words: Words) -> Words | None:
         return None
     if word.text in group("stative") and rest and following != "not":
         return (SUBJECT, *words)
+    if word.text == "wanted" and following == "to":
+        return (SUBJECT, *words)
     if word.kind == "feeling" or word.text in group("states"):
         fits = (
             not rest or following in _OF_STATE or rest[0].kind == "time" or following in forms.ing

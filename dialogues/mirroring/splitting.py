@@ -22,6 +22,11 @@ _LONGEST = 80
 """Words of one clause that are still looked into; no longer one is ever said back whole."""
 _ALL = any_of("everything anything nothing all everyone nobody")
 
+_SOME = tuple(
+    ("and", how, when)
+    for how in ("some", "other")
+    for when in ("days", "nights", "times", "weeks")
+)
 _GREETING = any_of("ok okay right so well hey hi hello morning evening listen look yeah yes no")
 
 
@@ -59,7 +64,7 @@ def spans(clauses: Sequence[Clause]) -> tuple[Span, ...] | None:
             out.append(Span((Word("?"),), piece.clause, piece.joined_by, True, True))
             continue
         runs = parted(_opened(thought_first(without_oaths(piece.words))))
-        for place, words in enumerate(_now_onward(runs)):
+        for place, words in enumerate(_days_onward(_now_onward(runs))):
             ready = trimmed(words)
             if not ready:
                 continue
@@ -85,6 +90,15 @@ def _now_onward(runs: list[Words]) -> list[Words]:
         said = texts(out[place])
         if said[-1:] == ["now"] and len(said) > 3 and {"was", "were"} & set(said):
             out[place], out[place + 1] = out[place][:-1], (out[place][-1], *out[place + 1])
+    return out
+
+
+def _days_onward(runs: list[Words]) -> list[Words]:
+    """Give "and some days" to the clause that follows: "some days i do and some days i dont"."""
+    out = list(runs)
+    for place in range(len(out) - 1):
+        if tuple(texts(out[place])[-3:]) in _SOME and len(out[place]) > len(_SOME[0]):
+            out[place], out[place + 1] = out[place][:-3], (*out[place][-3:], *out[place + 1])
     return out
 
 
