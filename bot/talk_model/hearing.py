@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.danger.evaluating import wilson
+from bot.intervals import wilson
 from bot.talk_model.utterances import Utterance, read_invented
 from dialogues.leaning.fusing import fused
 from dialogues.listening.heard import Heard
