@@ -32,6 +32,9 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
         "bot/store/test_people.py::test_g03_swapped_rows_open_for_nobody",
         "bot/store/test_keyring.py::test_a_wrapped_key_opens_only_in_its_row",
         "bot/telegram/test_inbox.py::test_what_waits_is_sealed",
+        "bot/checkins/test_agreeing.py::test_g03_the_address_is_sealed_and_bound_to_its_row",
+        "bot/checkins/test_sending.py"
+        "::test_g03_the_address_goes_with_the_end_and_the_schedule_a_week_later",
     ),
     # names, photos, numbers and places are dropped on arrival
     "G04": (
@@ -84,6 +87,24 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
         "bot/operating/test_backing_up.py"
         "::test_a_backup_is_restored_and_the_forgotten_stay_forgotten",
     ),
+    # a peer worker sees a name of chance, and nothing that was not sent to them
+    "G12": (
+        "bot/peers/test_pairing.py::test_g12_each_knows_the_other_by_a_name_of_chance",
+        "bot/peers/test_pairing.py::test_g12_a_peer_workers_clients_have_different_names",
+        "bot/peers/test_pairing.py::test_g12_a_peer_worker_learns_nothing_but_the_name",
+        "bot/peers/test_pairing.py::test_g12_what_goes_between_two_people_is_protected",
+        "bot/peers/test_talks.py::test_nothing_is_passed_on_that_was_not_approved",
+        "end_to_end/test_pilot.py"
+        "::test_a_pilot_from_nothing_to_a_talk_handed_over_and_forgotten",
+    ),
+    # a pairing ends on both sides, however it ends
+    "G13": (
+        "bot/peers/test_pairing.py::test_g13_either_side_ends_it",
+        "bot/peers/test_pairing.py"
+        "::test_g13_forgetting_ends_pairings_and_talks_on_both_sides",
+        "bot/peers/test_pairing.py::test_g13_blocking_the_bot_ends_them_too",
+        "bot/peers/test_talks.py::test_a_talk_keeps_no_message",
+    ),
     # the bot talks to Telegram and to nobody else
     "G14": ("end_to_end/test_egress.py::test_g14_no_socket_goes_anywhere_but_to_the_api",),
     # metrics are nobody's
@@ -98,11 +119,22 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "G17": (
         "bot/telegram/test_consent.py::test_looking_around_keeps_nothing",
         "bot/telegram/test_consent.py::test_the_first_turn_that_answers_something_begins_the_record",
+        "bot/checkins/test_agreeing.py::test_g17_without_a_yes_there_is_no_row_and_no_address",
+        "dialogues/test_checkin.py::test_g17_nothing_but_a_yes_leads_out_of_a_proposal",
     ),
     # the commands about oneself answer in every state
     "G18": (
         "bot/telegram/test_commands.py::test_every_command_answers_in_every_state",
         "bot/telegram/test_commands.py::test_an_export_leaves_nothing_out",
+    ),
+    # what comes unasked is neutral, in its window, and ends after one unanswered
+    "G19": (
+        "bot/checkins/test_sending.py::test_g19_what_comes_unasked_is_neutral",
+        "bot/checkins/test_sending.py"
+        "::test_g19_unanswered_there_is_one_nudge_and_then_silence",
+        "bot/checkins/test_clocks.py"
+        "::test_g19_unanswered_nobody_gets_more_than_a_hello_and_a_nudge_each",
+        "dialogues/test_checkin.py::test_g19_unanswered_it_speaks_twice_at_most",
     ),
     # /hide leaves one bland line
     "G20": (
@@ -120,6 +152,12 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "G22": (
         "bot/telegram/test_commands.py"
         "::test_an_unknown_command_looks_like_any_other_unknown_one",
+        "bot/peers/test_access.py"
+        "::test_g22_a_command_of_the_team_looks_unknown_to_everybody_else",
+        "bot/peers/test_access.py"
+        "::test_g22_a_coordinators_command_looks_unknown_to_a_peer_worker",
+        "bot/peers/test_access.py::test_g22_nobody_elses_button_opens_anything",
+        "bot/peers/test_access.py::test_g22_a_guessed_button_is_a_stale_one",
     ),
     # the token is nowhere
     "G23": (
@@ -143,11 +181,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Guarantee and the tests that show it, as `file::test` below tests/."""
 
-ELSEWHERE: Mapping[str, tuple[str, str]] = {
-    "G12": ("bot/peers", "the peer sees a pseudonym only"),
-    "G13": ("bot/peers", "a peer's link ends with /forget, /stop or the end"),
-    "G19": ("bot/checkins", "a message unasked is neutral and in its window"),
-}
+ELSEWHERE: Mapping[str, tuple[str, str]] = {}
 """Guarantees of rooms, with the folder that has to be there for them to mean anything."""
 
 
