@@ -28,12 +28,13 @@ from bot.telegram.commands import greeting
 from bot.telegram.media import kind
 from bot.telegram.phrasebook import TelegramPhrasebook
 from bot.telegram.rooms import Room
-from bot.telegram.saying import tell_once
+from bot.telegram.saying import ONCE
 from bot.telegram.tools import Command, Tools
 from bot.telegram.words import plain
 from bot.visit import Visit
 from dialogues.turn import Turn
 
+_REFUSED = "peers_refused"
 WANTS = frozenset({"notice/no_peer", "meta/any/wants_person"})
 """What the dialogue says to somebody who wants a person where there is none."""
 
@@ -146,7 +147,10 @@ class Peers(Room):
         """Say kindly that in a talk words are passed on and nothing else."""
         if _of(visit).talk is None or not kind(message):
             return False
-        tell_once(visit, tools, "peer_media")
+        now = int(visit.now.timestamp())
+        if now - visit.person.settings.get(_REFUSED, 0) >= ONCE.total_seconds():
+            visit.person.settings[_REFUSED] = now
+            visit.say(said(tools.book(visit), "peer/media"))
         return True
 
     def instead(self, visit: Visit, tools: Tools, turn: Turn) -> bool:

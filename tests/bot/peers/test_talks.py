@@ -161,7 +161,7 @@ async def test_anything_but_words_is_refused_kindly(cast, words, kind: str) -> N
     await cast.pilot.take(raw)
     await cast.pilot.work()
 
-    assert cast.client.last == words.telegram("peer_media")
+    assert cast.client.last == said(words, "peer/media")
     assert len(cast.one.phone) == before
 
 
