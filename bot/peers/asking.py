@@ -16,9 +16,17 @@ from bot.telegram.tools import Tools
 from bot.visit import Visit
 from dialogues.crisis.minors import is_minor
 from dialogues.memory import gist
+from dialogues.turn import Turn
 
 Send = Callable[[Visit, str, bool], None]
 """Asks whoever is on duty: the visit, the lines approved, whether danger was heard."""
+STRONG = 3
+"""How strong a feeling is, of three."""
+DARK = frozenset({"sadness", "fear", "shame", "loneliness"})
+AT_ODDS = 2
+"""Turns at odds with the bot after which a person is offered."""
+DAY = 24 * 3600
+_OFFERED = "person_offered"
 LINES = 4
 """Lines of the bot's notes proposed at most."""
 LONGEST = 600
@@ -36,6 +44,21 @@ def possible(visit: Visit) -> bool:
     """Return whether this person could be put through to anybody in this pilot at all."""
     standing: Standing = visit.rooms.get(ROOM) or Standing()
     return standing.pilot == "on" and not young(visit)
+
+
+def hard(visit: Visit, turn: Turn) -> bool:
+    """Return whether this turn is one to offer a person in, which is done once in a day.
+
+    It is when a strong dark feeling is heard, or the bot has been told that it does not listen.
+    """
+    dark = any(one.intensity >= STRONG and one.family in DARK for one in turn.heard.emotions)
+    if not (dark or turn.session.discord >= AT_ODDS) or turn.choices:
+        return False
+    now = int(visit.now.timestamp())
+    if now - visit.person.settings.get(_OFFERED, 0) < DAY:
+        return False
+    visit.person.settings[_OFFERED] = now
+    return True
 
 
 def ask(visit: Visit, tools: Tools, send: Send) -> None:

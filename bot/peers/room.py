@@ -162,12 +162,13 @@ class Peers(Room):
         return True
 
     def beside(self, visit: Visit, tools: Tools, turn: Turn) -> tuple[str, tuple[str, ...]]:
-        """In danger, say the person's own order and offer a person if one is there."""
-        if not turn.session.after_danger:
-            return "", ()
+        """In danger, say the person's own order; then, or in a hard talk, offer a person."""
         book, known = tools.book(visit), _of(visit)
-        offered = known.cover and not known.talk and not known.asking and asking.possible(visit)
-        return ordering.in_danger(visit, book), (book.label("peer_person"),) if offered else ()
+        free = known.cover and not known.talk and not known.asking and asking.possible(visit)
+        person = (book.label("peer_person"),) if free else ()
+        if turn.session.after_danger:
+            return ordering.in_danger(visit, book), person
+        return "", person if asking.hard(visit, turn) else ()
 
     def recounted(self, visit: Visit, book: TelegramPhrasebook) -> list[str]:
         """Return what is kept here, in plain words."""
