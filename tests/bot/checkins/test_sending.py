@@ -60,7 +60,7 @@ async def test_g19_what_comes_unasked_is_neutral(agreed: Street) -> None:
              notice("nudge"), notice("late"), *(book().label(f"checkin/{name}")
                                                 for name in hellos.TAPS)]  # fmt: skip
     words = {"drug", "use", "using", "used", "stuff", "gear", "dose", "safe", "porchlight", "help",
-             "recovery", "treatment", "peer", "talk", "clean", "support"}  # fmt: skip
+             "recovery", "treatment", "peer", "clean", "support"}  # fmt: skip
     for line in every:
         assert not words & set(line.lower().replace(".", " ").replace(",", " ").split()), line
         assert broken_rules(line, "notice") == []
