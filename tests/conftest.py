@@ -16,7 +16,7 @@ from dialogues.session import Session
 settings.register_profile("porchlight", deadline=None)  # a busy machine is no failure
 settings.load_profile("porchlight")
 
-pytest_plugins = ["support.postgres"]
+pytest_plugins = ["support.postgres", "support.heard_once"]
 
 
 @pytest.fixture(scope="session", name="phrasebook")

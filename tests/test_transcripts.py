@@ -29,6 +29,7 @@ def test_the_library_is_large_enough() -> None:
     assert len(FILES) >= 60
 
 
+@pytest.mark.usefixtures("_heard_once")
 def test_every_stage_and_interruption_is_reached(phrasebook: Phrasebook) -> None:
     """No stage and no place of the flow goes untested."""
     stages, flows = set(), {Flow.OPENING}

@@ -52,6 +52,7 @@ def broken_promises(turn: Turn, session: Session) -> list[str]:
     return broken
 
 
+@pytest.mark.usefixtures("_heard_once")
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_random_walks_keep_every_promise(
     batch: int, transcripts: list[Transcript], phrasebook: Phrasebook
