@@ -59,7 +59,8 @@ ORDER = (
 )  # fmt: skip
 """Which event is taken when several are due."""
 _LONG = re.compile(
-    r"\b(?:[6-9]|1\d|\d\d) months?\b|\b(?:a|one|two|three|\d+) (?:whole )?years?\b|\byears\b"
+    r"\b(?:[6-9]|1\d|\d\d|six|seven|eight|nine|ten|eleven|twelve|eighteen) months?\b|"
+    r"\b(?:a|one|two|three|\d+) (?:whole )?years?\b|\byears\b"
 )
 """A time kept up of about six months or more."""
 

@@ -33,7 +33,7 @@ AT_LEAST_WORDS, AT_LEAST_REST = 2, 3
 """Training utterances a feature must stand in: what occurs once is a name or a slip."""
 DENSE_SPREAD = 0.25
 INNER = 4
-_INSIDE = re.compile(r"([a-z,;] )([A-Za-z]{2,}(?:'s)?)")
+_INSIDE = re.compile(r"(?<=[a-z,;] )[A-Za-z]{2,}(?:'s)?")
 _OWN = frozenset({"i'm", "i've", "i'll", "i'd", "ok", "tv"})
 NO_FUSING: dict[str, Any] = {
     f"{name}_{part}": numbers
@@ -65,8 +65,7 @@ def names_in(texts: Sequence[str]) -> frozenset[str]:
     capital: dict[str, int] = {}
     small: dict[str, int] = {}
     for text in texts:
-        for before, word in _INSIDE.findall(text):
-            del before
+        for word in _INSIDE.findall(text):
             (capital if word[0].isupper() else small).setdefault(word.lower(), 0)
             counts = capital if word[0].isupper() else small
             counts[word.lower()] += 1

@@ -90,6 +90,8 @@ def read_invented(path: Path) -> list[Utterance]:
                     row.get("before", ""),
                     row["text"],
                 )
+                if not isinstance(text, str) or not isinstance(before, str):
+                    raise TypeError
             else:
                 label, register, before, text = line.split("\t")
         except (ValueError, KeyError, TypeError) as error:

@@ -2,9 +2,10 @@
 
 A linear model, trained on typed messages, sees the rules' reading and everything else that was
 heard, how spoken sessions and how typed messages lean that sound so, and gives chances of change,
-sustain, ambivalent and neutral. Where neither side is clearly likelier, or the rules name the
-opposite one, the reading is ambivalent, because a double-sided reflection is right either way, and
-a wrong side said back is what does harm.
+sustain, ambivalent and neutral. Where the rules hear a direction it is kept unless the models are
+certain; where they hear none, the models decide. Where neither side is clearly likelier, or both
+name opposite ones, the reading is ambivalent, because a double-sided reflection is right either
+way, and a wrong side said back is what does harm.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from dialogues.listening.heard import Heard, Talk
 
 APART = 1.7
 """How many times likelier than the other a side has to be; else both are heard."""
+CERTAIN = 0.8
+"""The chance it takes to read otherwise than the rules, where they hear a direction."""
 FAINTEST = -7.0
 """The least that is made of a small chance, as a logarithm."""
 
@@ -52,8 +55,12 @@ def choose(scores: Scores, rules: str) -> tuple[str, dict[str, float]]:
     """Return the fused reading and the chances of all four, beside what the rules read."""
     chances = dict(zip(READINGS, (float(one) for one in softmax(scores)), strict=True))
     name = max(chances, key=lambda one: chances[one])
-    other = {"change": "sustain", "sustain": "change"}.get(name)
-    if other and (rules == other or chances[name] < APART * chances[other]):
+    if rules != "neutral" and chances[name] < CERTAIN:
+        name = rules
+    other = {"change": "sustain", "sustain": "change"}
+    if rules == other.get(name) or (
+        rules == "neutral" and name in other and chances[name] < APART * chances[other[name]]
+    ):
         name = "ambivalent"
     return name, chances
 
