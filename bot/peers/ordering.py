@@ -32,8 +32,7 @@ def show(visit: Visit, tools: Tools, keep: Keep) -> None:
     standing: Standing = visit.rooms[ROOM]
     book = tools.book(visit)
     if standing.order is None:
-        visit.say(said(book, "peer/order_lead"))
-        _question(visit, tools, {})
+        _question(visit, tools, {}, lead=said(book, "peer/order_lead"))
         return
     keep(visit, standing.order)  # read, so it stays
     flows.begin(visit, "order_shown")
@@ -88,13 +87,14 @@ def recited(order: Order, book: TelegramPhrasebook) -> str:
     )
 
 
-def _question(visit: Visit, tools: Tools, told: dict[str, str]) -> None:
+def _question(visit: Visit, tools: Tools, told: dict[str, str], lead: str = "") -> None:
     """Ask for what is missing yet; then read everything back."""
     book = tools.book(visit)
     missing = next((name for name in STEPS if name not in told), "")
     if missing:
         flows.begin(visit, f"order_{missing}", **told)
-        _offer(visit, tools, said(book, f"peer/order_ask_{missing}"), "peer_skip")
+        question = said(book, f"peer/order_ask_{missing}")
+        _offer(visit, tools, "\n\n".join(filter(None, [lead, question])), "peer_skip")
         return
     if not any(told.values()):
         visit.say(said(book, "peer/order_left"))

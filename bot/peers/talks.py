@@ -157,7 +157,8 @@ async def end(ledger: Ledger, book: TelegramPhrasebook, mine: Part) -> Said:
         elif one.role == CLIENT:
             text = said(book, "peer/they_ended", name=one.name)
         else:
-            text = said(book, "peer/client_ended", name=one.name)
+            left = "peer/client_ended_hard" if one.hard else "peer/client_ended"
+            text = said(book, left, name=one.name)
         await ledger.tell(one.person, one.chat, text)
     if mine.role == CLIENT and mine.state == WAITING:
         return [(said(book, "peer/not_asked_any_more"), ())]

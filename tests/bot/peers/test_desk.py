@@ -6,6 +6,8 @@ import csv
 import io
 from datetime import date
 
+import pytest
+
 from bot.peers.desk import QUICK
 from bot.peers.figures import ROWS, as_csv, as_html, as_text, figures
 from bot.peers.voice import said
@@ -47,13 +49,14 @@ async def test_a_debrief_leads_to_the_coordinator_if_wished(cast, words) -> None
     assert cast.one.last == said(words, "peer/debrief_called")
 
 
-async def test_a_hard_talk_ends_with_a_word_about_the_debrief(cast, words) -> None:
-    """Whichever side heard danger."""
+@pytest.mark.parametrize("by", ["peer", "client"])
+async def test_a_hard_talk_ends_with_a_word_about_the_debrief(cast, words, by: str) -> None:
+    """Whichever side ends it."""
     await cast.client.says("/peer")
     await cast.client.says("nothing, ask them")
     await cast.one.taps("Take it")
     await cast.client.says("i want to die")
-    await cast.one.says("/end")
+    await (cast.one if by == "peer" else cast.client).says("/end")
 
     assert "hard one" in cast.one.last
 

@@ -362,3 +362,38 @@ async def test_two_processes_on_postgresql_give_a_talk_to_one(postgres_url: str,
     await pilot.stop()
     await first.close()
     await second.close()
+
+
+async def test_the_whole_way_on_postgresql(postgres_url: str, tmp_path) -> None:
+    """Paired, asked for, taken, relayed, handed over, forgotten, counted: as on SQLite."""
+    store = await Place(postgres_url, tmp_path / "keys/master.key").open()
+    pilot = await Pilot.start(store)
+    coordinator = await pilot.coordinator()
+    one, two = [await pilot.peer(coordinator, 9100 + number) for number in range(2)]
+    client = Account(pilot, 5001)
+    await pilot.pair(client, one)
+    await client.says("/order")
+    for text in ("dave", "police", "come"):
+        await client.says(text)
+    await client.says("keep it")
+    await asks(client)
+    await one.taps("Take it")
+    await client.says("hello there")
+    assert one.last.endswith("\nhello there")
+    await one.taps("Hand over")
+    await two.taps("Take it")
+    await client.says("hello again")
+    assert two.last.endswith("\nhello again")
+    assert (await pilot.standing(client)).order
+    await client.says("/forget")
+    await client.says("yes")
+    await pilot.tick(60)
+
+    assert "pairing with" in one.last
+    assert "has ended" in two.last
+    assert not (await pilot.standing(client)).kept
+    assert "counts" in (await coordinator.says("/pilot"))[0]
+    assert len(await coordinator.says("/team")) == 3
+    assert "handler_failed" not in await pilot.counts()
+    await pilot.stop()
+    await store.close()
