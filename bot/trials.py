@@ -49,6 +49,17 @@ def bench(
     )
 
 
+def bench_checkins(
+    *, planned: tuple[int, ...] = (1_000, 1_000_000), due: int = 10_000, database: str = "",
+) -> Iterator[str]:  # fmt: skip
+    """Yield what finding due check-ins costs with `planned` ahead, and a race of two processes.
+
+    `database` is the URL of an empty PostgreSQL for the race; "" leaves it out.
+    Raises NoCheckout outside a source tree.
+    """
+    yield from _run("bench_checkins", planned=planned, due=due, database=database)
+
+
 def _run(name: str, **options: Any) -> Iterator[str]:
     if not (TESTS / "support" / f"{name}.py").is_file():
         raise NoCheckout(

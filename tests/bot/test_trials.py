@@ -7,7 +7,7 @@ import pytest
 from bot import trials
 
 
-@pytest.mark.parametrize("trial", [trials.storm, trials.bench])
+@pytest.mark.parametrize("trial", [trials.storm, trials.bench, trials.bench_checkins])
 def test_outside_a_source_tree_one_line_says_what_is_missing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, trial: trials.Trial
 ) -> None:
