@@ -80,6 +80,7 @@ def test_no_other_module_names_a_card_to_say() -> None:
     assert naming - {"cards.py"} == {"telling.py"}
 
 
+@pytest.mark.usefixtures("_heard_once")
 def test_no_fact_is_told_without_leave_in_any_transcript(
     transcripts: list[Transcript], phrasebook: Phrasebook
 ) -> None:
@@ -93,6 +94,7 @@ def test_no_fact_is_told_without_leave_in_any_transcript(
     assert told_cards > 5
 
 
+@pytest.mark.usefixtures("_heard_once")
 def test_no_digits_without_a_file_in_any_transcript(
     transcripts: list[Transcript], phrasebook: Phrasebook
 ) -> None:
