@@ -34,6 +34,8 @@ from bot.telegram.words import plain
 from bot.visit import Visit
 from dialogues.turn import Turn
 
+EVERYBODY = ("peer", "order", "end", "pairings")
+"""Commands anybody may give; the last two only where there is a pilot."""
 _REFUSED = "peers_refused"
 WANTS = frozenset({"notice/no_peer", "meta/any/wants_person"})
 """What the dialogue says to somebody who wants a person where there is none."""
@@ -62,10 +64,9 @@ class Peers(Room):
     def command(self, visit: Visit, name: str) -> Command | None:
         """Return the room's commands; those of the team for its members only."""
         if _of(visit).pilot or name in ("order", "peer"):
-            own = {"peer": self._ask, "order": self._order, "end": self._end,
-                   "pairings": self._pairings}.get(name)  # fmt: skip
-            if own is not None:
-                return own
+            own = (self._ask, self._order, self._end, self._pairings)
+            if name in EVERYBODY:
+                return own[EVERYBODY.index(name)]
         me = _of(visit).member
         if me is None:
             return None

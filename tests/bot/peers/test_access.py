@@ -13,10 +13,10 @@ from support.pilot import Account
 from bot.peers.desk import DESK
 from bot.peers.inviting import FIRST, LASTS, first_code
 from bot.peers.office import OFFICE
+from bot.peers.room import EVERYBODY
 from bot.peers.voice import said
 
 TEAM = sorted({*DESK, "practice"})
-EVERYBODY = ("peer", "order", "end", "pairings")
 VERBS = ("take", "pass", "end", "hand", "backup", "unpair", "remove", "sure")
 
 

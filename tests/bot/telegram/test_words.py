@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from support.client import book
 
+from bot.peers.room import EVERYBODY
 from bot.telegram import words as module
 from bot.telegram.commands import COMMANDS
 from bot.telegram.words import Words, plain
@@ -66,4 +67,4 @@ def test_the_privacy_page_names_words_and_commands_that_exist() -> None:
 
     assert len(named) >= 9
     assert [word for word in named if not words.command(word)] == []
-    assert set(re.findall(r"(?<=[ |])/([a-z_]+)", page)) <= set(COMMANDS)
+    assert set(re.findall(r"(?<=[ |])/([a-z_]+)", page)) <= {*COMMANDS, *EVERYBODY}
