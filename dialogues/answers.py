@@ -138,7 +138,8 @@ def _missed(s: Situation, detail: str, text: str) -> Going | None:
     """Take "no, that's it" after a summary: the floor is open for the next thing."""
     opens = s.heard.clauses[0].tokens[0].text if s.heard.clauses else ""
     done = s.has("yes", "no", "ok", "dont_know", "thanks") or (opens in NO and s.main is None)
-    if done and not s.weighty and s.heard.words <= 6:
+    asks = s.has("no_advice", "stop_questions", "just_listen")
+    if done and not asks and not s.weighty and s.heard.words <= 6:
         return Going("said_ok ask_key|ask_stage!", s.session)
     return None
 

@@ -45,6 +45,8 @@ BY_TALK: Mapping[Talk, tuple[tuple[StageEvent, float], ...]] = {
     Talk.NEUTRAL: (),
 }
 """What the direction of a whole message counts for, if it is certain."""
+GUESSED = 0.5
+"""What a direction counts for that no rule heard, beside its chance."""
 BY_CATEGORY: Mapping[str, tuple[StageEvent, float]] = {
     "commitment+": (_E.READYING, 0.4),
     "activation+": (_E.READYING, 0.4),
@@ -137,12 +139,17 @@ def _gather(session: Session, heard: Heard, frames: Frames) -> dict[str, _Gather
 
 
 def _sure(heard: Heard) -> float:
-    """Return how far the direction read can be leant on: the chance that there is that one."""
+    """Return how far the direction read can be leant on, 0 to 1.
+
+    In full where a kind of talk was heard; where only the models lean, by half their chance.
+    """
+    if heard.categories:
+        return 1.0
     chances = dict(heard.proba)
-    sides = [
-        chances[one] for one in ("change", "sustain") if heard.talk in (Talk(one), Talk.AMBIVALENT)
-    ]
-    return sum(sides)
+    sides = ("change", "sustain")
+    return GUESSED * sum(
+        chances[one] for one in sides if heard.talk in (Talk(one), Talk.AMBIVALENT)
+    )
 
 
 def _ended(clause: Clause, hit: FrameHit) -> bool:
