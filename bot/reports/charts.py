@@ -76,11 +76,11 @@ def steps(title: str, levels: Sequence[str], path: Sequence[str]) -> str:
     """Return a path over named levels, the first at the bottom."""
     top = max(1, len(levels) - 1)
     inner = [
-        f'<text x="4" y="{_y(place, top) + 3:.1f}" font-size="9">{escape(level)}</text>'
+        f'<text x="4" y="{_y(place, top) + 4:.1f}" font-size="12">{escape(level)}</text>'
         for place, level in enumerate(levels)
     ]
     points = []
-    left = 92
+    left = 116
     wide = (WIDTH - left - RIGHT) / max(1, len(path))
     for place, level in enumerate(path):
         height = _y(levels.index(level), top)

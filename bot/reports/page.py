@@ -20,6 +20,8 @@ PATHS = 6
 """The most stage paths drawn, one a talk."""
 MOST = 20
 """Templates listed as most used; the never used ones are listed by folder."""
+NAMES = 30
+"""Characters of the name at the front of a line of figures."""
 KINDS = {"mirror": "their words", "frame": "a meaning", "feeling": "a feeling",
          "double_sided": "both sides"}  # fmt: skip
 """Kinds of reflection shown by name."""
@@ -27,8 +29,9 @@ STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:0 auto;padding:1rem;"
     "color:#111;background:#fff}h1{font-size:1.4rem}h2{font-size:1rem;margin:.2rem 0}"
     "figure{margin:1.2rem 0}figure svg[role=img]{width:100%;height:auto}"
-    "figcaption span{margin-right:1rem;white-space:nowrap}pre{white-space:pre-wrap;"
-    "font-size:.8rem}table{border-collapse:collapse;width:100%;font-size:.85rem}"
+    "figcaption span{margin-right:1rem;white-space:nowrap}"
+    "table{border-collapse:collapse;width:100%;font-size:.85rem}"
+    ".figures td:first-child{width:42%}"
     "td,th{border-bottom:1px solid #999;text-align:left;padding:.2rem;overflow-wrap:anywhere}"
     "@media print{figure{break-inside:avoid}}"
 )
@@ -51,7 +54,9 @@ def page(talks: Sequence[Talk], language: str = "en") -> str:
         _directions(talked),
         *_paths(talked),
         bars("Reflections by kind", _kinds(talked)),
-        f"<h2>Figures</h2><pre>{escape(chr(10).join(report(measure(talked))))}</pre>",
+        "<h2>Figures</h2><table class='figures'>",
+        *map(_figure, report(measure(talked))),
+        "</table>",
         *_templates(talked, language),
     ]  # fmt: skip
     return (
@@ -61,6 +66,13 @@ def page(talks: Sequence[Talk], language: str = "en") -> str:
         + "\n".join(parts)
         + "</body></html>\n"
     )
+
+
+def _figure(line: str) -> str:
+    """Return a row of the table: what is counted, and how much; what it should be stands below."""
+    name, (value, _, aim) = line[:NAMES].strip(), line[NAMES:].strip().partition("   ")
+    below = f"<br><small>{escape(aim.strip())}</small>" if aim else ""
+    return f"<tr><td>{escape(name)}</td><td>{escape(value)}{below}</td></tr>"
 
 
 def _joined(values: Sequence[float]) -> list[float]:
