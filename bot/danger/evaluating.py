@@ -8,7 +8,7 @@ from math import sqrt
 from pathlib import Path
 
 from bot.danger.examples import HELD_OUT, ORDINARY, TALK, ordinary_talk, read_examples
-from bot.danger.hearing import FOLDS, Judged, crossed, judged, see
+from bot.danger.hearing import Judged, crossed, judged, see
 from dialogues.safety.danger import REGISTER_OF, Register, Scenario
 from dialogues.safety.judging import decide
 from dialogues.safety.model import Model, model
@@ -22,8 +22,8 @@ def evaluate_danger(
 ) -> Iterator[str]:
     """Yield the figures of the examples in `paths`; raises DataUnfit, DataError, OSError.
 
-    Held-out files (`test_...`) are judged by the shipped model; all others by models that were
-    trained on the other folds of them, with the shipped thresholds.
+    Held-out files (`test_...`) are judged by the shipped model; each other file by a model that
+    was trained without it, with the shipped thresholds.
     """
     known = model()
     progress("taking the messages apart")
@@ -32,7 +32,7 @@ def evaluate_danger(
     own = [one for one in every if not one.example.source.startswith(HELD_OUT)]
     if own:
         own += see(ordinary_talk())
-        yield f"Development: {len(own)} messages, {FOLDS} folds, near-duplicates kept together"
+        yield f"Development: {len(own)} messages, each judged by a model that saw none of its file"
         yield from report(known, crossed(own, progress))
         yield ""
     if held:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
-from bot.danger.examples import TALK, Example
+from bot.danger.examples import TALK, DataUnfit, Example
 from bot.danger.packing import model_of
 from bot.danger.training import Fitted, encode, fit, vocabulary
 from dialogues.listening.tagging import tagged
@@ -20,8 +19,6 @@ from dialogues.safety.model import Chances, Model
 from dialogues.safety.rules import Rule, gravest
 
 FOLDS = 5
-ALIKE = 0.7
-"""Share of features from which on two messages are near-duplicates, kept in one fold."""
 TALK_WEIGHT = 2.5
 """Of ordinary talk: what is said all day has to go unalarmed first of all."""
 Progress = Callable[[str], None]
@@ -68,11 +65,17 @@ def trained(seen: Sequence[Seen]) -> Fitted:
 
 
 def crossed(seen: Sequence[Seen], progress: Progress) -> list[Judged]:
-    """Return every example as a model judges it that was trained on the other folds."""
+    """Return every example as a model judges it that was trained without its whole file.
+
+    So it has seen nothing of the writer, which is how strangers' messages come. Raises
+    DataUnfit if there are too few files.
+    """
     folds = _folds(seen)
+    if len(set(folds)) == 1:
+        raise DataUnfit("wants two files at least, so that one can be judged by the other")
     found: list[Judged] = []
-    for fold in range(FOLDS):
-        progress(f"fold {fold + 1} of {FOLDS}")
+    for number, fold in enumerate(sorted(set(folds)), 1):
+        progress(f"fold {number} of {len(set(folds))}")
         rest = [one for one, own in zip(seen, folds, strict=True) if own != fold]
         known = model_of(trained(rest))
         found += judged(known, [one for one, own in zip(seen, folds, strict=True) if own == fold])
@@ -85,10 +88,17 @@ def judged(known: Model, seen: Sequence[Seen]) -> list[Judged]:
 
 
 def _folds(seen: Sequence[Seen]) -> list[int]:
-    """Return the fold of each example: near-duplicates share one, the rest is dealt out."""
-    messages = [{f for f in one.features if f.startswith("w:")} for one in seen]
-    matrix = encode(messages, vocabulary(messages))
-    alike = sparse.csr_matrix((matrix @ matrix.T) > ALIKE)
-    _, groups = connected_components(alike, directed=False)
-    dealt = np.random.default_rng(0).integers(FOLDS, size=groups.max() + 1)
-    return [int(dealt[group]) for group in groups]
+    """Return the fold of each example: files whole, the largest first into the emptiest fold.
+
+    Talk to the bot is of many hands and all of it ordinary; it is dealt out.
+    """
+    sizes = Counter(one.example.source for one in seen if one.example.style != TALK)
+    held, place = [0] * FOLDS, {}
+    for source, size in sizes.most_common():
+        place[source] = held.index(min(held))
+        held[place[source]] += size
+    dealt = np.random.default_rng(0).integers(min(FOLDS, len(sizes)), size=len(seen))
+    return [
+        int(own) if one.example.style == TALK else place[one.example.source]
+        for one, own in zip(seen, dealt, strict=True)
+    ]

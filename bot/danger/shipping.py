@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from bot.danger.evaluating import report
 from bot.danger.examples import HELD_OUT, ordinary_talk, read_examples
 from bot.danger.hearing import crossed, see, trained
 from bot.danger.packing import SHIPPED, model_of, write
@@ -43,3 +44,5 @@ def train_danger(
         f"{name} {value:.3f}" for name, value in least.items()
     )
     yield f"written to {out} ({out.stat().st_size / 1e6:.2f} MB)"
+    yield "each file judged by a model that saw none of it:"
+    yield from report(known, folds)

@@ -1,7 +1,8 @@
 """From which chance on each register is given: as low as false alarms allow.
 
-The limits are those on false alarms among ordinary messages that look like danger, a fifth
-below what is aimed at, since the next writer's messages will be others.
+The limits are those on false alarms among ordinary messages that look like danger, a little
+below what is aimed at, since the next writer's messages will be others. What a rule takes for
+danger is counted in.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ import numpy as np
 from bot.danger.examples import ORDINARY, TALK
 from bot.danger.hearing import Judged
 from dialogues.safety.danger import Register
-from dialogues.safety.judging import chance_of
+from dialogues.safety.judging import chance_of, floor
 from dialogues.safety.model import Model
 
-EMERGENCY, CRISIS, CHECK, OFFER = 0.004, 0.01, 0.046, 0.04
+EMERGENCY, CRISIS, CHECK, OFFER = 0.0045, 0.018, 0.05, 0.04
 """Shares of ordinary messages that may be taken for each register."""
 
 
@@ -31,19 +32,26 @@ def choose(known: Model, judged: Sequence[Judged]) -> dict[str, float]:
         np.array([_chance(known, one, register) for one in ordinary])
         for register in (Register.EMERGENCY, Register.CRISIS, Register.OFFER)
     )
-    least = {"emergency": float(np.quantile(emergency, 1 - EMERGENCY))}
-    left = emergency < least["emergency"]
-    least["crisis"] = _above(crisis[left], CRISIS, len(ordinary))
-    left &= crisis < least["crisis"]
-    least["check"] = _above((emergency + crisis)[left], CHECK, len(ordinary))
-    left &= emergency + crisis < least["check"]
-    least["offer"] = _above(offer[left], OFFER, len(ordinary))
+    floors = [_floor(known, one) for one in ordinary]
+    left, least = np.full(len(ordinary), fill_value=True), {}
+    for register, chances, share in (
+        (Register.EMERGENCY, emergency, EMERGENCY),
+        (Register.CRISIS, crisis, CRISIS),
+        (Register.CHECK, emergency + crisis, CHECK),
+        (Register.OFFER, offer, OFFER),
+    ):
+        ruled = left & np.array([floor is register for floor in floors])
+        left &= ~ruled
+        allowed = max(0, int(share * len(ordinary)) - int(ruled.sum()))
+        least[register.value] = float(np.sort(chances[left])[-1 - allowed])
+        left &= chances <= least[register.value]
     return least
 
 
-def _above(chances: np.ndarray[tuple[int], np.dtype[np.float64]], share: float, of: int) -> float:
-    """Return the chance that only `share` of `of` messages lie above."""
-    return float(np.sort(chances)[-1 - int(share * of)])
+def _floor(known: Model, one: Judged) -> Register | None:
+    if one.seen.rule is None or one.chances is None:
+        return None
+    return floor(known, one.chances, one.seen.rule)
 
 
 def _chance(known: Model, one: Judged, register: Register) -> float:

@@ -17,17 +17,18 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from bot.danger.examples import LABELS
+from dialogues.safety.model import REGISTERS, register_of
 
-EPOCHS = 14
-BATCH = 128
-RATE = 0.01
+EPOCHS = 12
+BATCH = 512
+RATE = 0.02
 DROPPED = 0.3
 SMOOTHED = 0.05
 AT_LEAST = 3
 """Messages a feature must stand in; what is rarer is a name or a slip."""
-SHARES = {"k": 2.0, "p": 0.7, "a": 0.7, "c": 0.5}
+SHARES = {"k": 2.0, "p": 0.7, "a": 0.7, "x": 0.7, "c": 0.5}
 """How much the kinds of features count beside words: concepts most, pieces of words least."""
-EXPONENT = 0.5
+EXPONENT = 0.25
 """Of the class weights: 1 would be balanced, 0 none."""
 Matrix = Any
 Numbers = NDArray[np.float32]
@@ -42,14 +43,8 @@ class Fitted:
     squares: Numbers
     """The share of each feature in the length of a message, squared."""
     weights: Numbers
-    """Features by classes, as they apply to a message's own features (their share taken in)."""
+    """Features by classes and registers, as they apply to a message's own features."""
     bias: Numbers
-
-    def chances(self, matrix: Matrix) -> NDArray[np.float64]:
-        """Return the chances of every row of a matrix of `encode`."""
-        scores = np.asarray(matrix @ (self.weights / np.sqrt(self.squares)[:, None]) + self.bias)
-        raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-        return np.asarray(raised / raised.sum(axis=1, keepdims=True), np.float64)
 
 
 def vocabulary(messages: Sequence[set[str]]) -> dict[str, float]:
@@ -87,18 +82,17 @@ def fit(
     weights: Numbers,
     seed: int = 0,
 ) -> Fitted:
-    """Return a model of every label there is, trained on `labels` with Adam and a falling rate."""
+    """Return a model of every label there is, trained on `labels` with Adam and a falling rate.
+
+    Its last columns tell the registers by themselves: a second opinion on the same features.
+    """
     draw = np.random.default_rng(seed)
     classes = tuple(sorted(LABELS))
-    target = np.full((len(labels), len(classes)), SMOOTHED / len(classes), np.float32)
-    target[range(len(labels)), [classes.index(label) for label in labels]] += 1 - SMOOTHED
-    shares = Counter(labels)
-    rarity = np.array([shares[label] for label in labels], np.float32) ** -EXPONENT
-    each = weights * rarity / (weights * rarity).mean()
-    numbers = [
-        np.zeros((len(known), len(classes)), np.float32),
-        np.zeros(len(classes), np.float32),
-    ]
+    registers = [register_of(label) for label in labels]
+    heads = [_Head.of(classes, labels, weights), _Head.of(REGISTERS, registers, weights)]
+    spans = [slice(0, len(classes)), slice(len(classes), len(classes) + len(REGISTERS))]
+    width = len(classes) + len(REGISTERS)
+    numbers = [np.zeros((len(known), width), np.float32), np.zeros(width, np.float32)]
     means = [np.zeros_like(one) for one in numbers]
     spreads = [np.zeros_like(one) for one in numbers]
     steps, step = EPOCHS * -(-len(labels) // BATCH), 0
@@ -110,9 +104,13 @@ def fit(
             batch.data = batch.data * (draw.random(len(batch.data)) > DROPPED) / (1 - DROPPED)
             batch.data = batch.data.astype(np.float32)
             scores = batch @ numbers[0] + numbers[1]
-            raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-            error = raised / raised.sum(axis=1, keepdims=True) - target[chosen]
-            error *= each[chosen, None] / len(chosen)
+            error = np.concatenate(
+                [
+                    head.error(scores[:, span], chosen)
+                    for head, span in zip(heads, spans, strict=True)
+                ],
+                axis=1,
+            )
             step += 1
             for place, slope in enumerate((np.asarray(batch.T @ error), error.sum(axis=0))):
                 means[place] += 0.1 * (slope - means[place])
@@ -124,3 +122,25 @@ def fit(
                 )  # fmt: skip
     values = np.array(list(known.values()), np.float32)
     return Fitted(classes, tuple(known), values**2, numbers[0] * values[:, None], numbers[1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """One softmax: what it should say of every message, and how much each message counts."""
+
+    target: Numbers
+    each: Numbers
+
+    @classmethod
+    def of(cls, names: Sequence[str], labels: Sequence[str], weights: Numbers) -> _Head:
+        target = np.full((len(labels), len(names)), SMOOTHED / len(names), np.float32)
+        target[range(len(labels)), [names.index(label) for label in labels]] += 1 - SMOOTHED
+        shares = Counter(labels)
+        rarity = np.array([shares[label] for label in labels], np.float32) ** -EXPONENT
+        return cls(target, weights * rarity / (weights * rarity).mean())
+
+    def error(self, scores: Numbers, chosen: NDArray[np.int64]) -> Numbers:
+        """Return the slope of the loss in the scores of the `chosen` messages."""
+        raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+        error = raised / raised.sum(axis=1, keepdims=True) - self.target[chosen]
+        return np.asarray(error * self.each[chosen, None] / len(chosen), np.float32)

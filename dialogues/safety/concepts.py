@@ -12,6 +12,7 @@ from dialogues.errors import DataError
 from dialogues.listening.phrases import Matcher
 from dialogues.listening.tagging import table
 from dialogues.listening.words import Token, lemma_of, spelling
+from dialogues.safety import alike
 
 FILE = "danger_words"
 _WORD = re.compile(r"[a-z']+")
@@ -84,6 +85,9 @@ def concepts(language: str = "en") -> Concepts:
 
 
 def fingerprint(language: str = "en") -> str:
-    """Return the SHA-256 of the concept file, by which a model knows what it was trained on."""
+    """Return the SHA-256 of the concepts and the groups of words.
+
+    By it a model knows what it was trained with; raises OSError.
+    """
     path = files("dialogues.listening").joinpath(f"data/{language}/{FILE}.toml")
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashlib.sha256(path.read_bytes() + alike.path(language).read_bytes()).hexdigest()

@@ -1,4 +1,4 @@
-"""What the trained model sees of a message: words, pieces of words, concepts and their pairs.
+"""What the trained model sees of a message: words, pieces and groups of words, concepts, pairs.
 
 A danger may be one clause in a long message, so a message is seen whole and through windows of
 neighbouring clauses.
@@ -7,14 +7,15 @@ neighbouring clauses.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations, pairwise
 
 from dialogues.listening.words import Clause, Token
+from dialogues.safety.alike import alike
 from dialogues.safety.concepts import concepts
 from dialogues.safety.rules import Rule, heard, vetoed
 
-VERSION = 1
+VERSION = 2
 """Of what the features mean; a model trained on others is not read."""
 LONG = 24
 """Words from which on a message is also seen through windows."""
@@ -33,25 +34,29 @@ class Part:
     kinds: tuple[str, ...] = field(repr=False)
     """The dictionary forms, with one name for all people, substances and numbers."""
     concepts: frozenset[str] = field(repr=False)
+    groups: frozenset[str] = field(repr=False)
+    """The groups of words alike that its words are in."""
     rules: tuple[Rule, ...] = ()
     question: bool = False
 
 
 def parts(clauses: Sequence[Clause], language: str = "en") -> tuple[Part, ...]:
     """Return the clauses of a message as parts, but for those that a veto takes out."""
-    known = concepts(language)
+    known, groups = concepts(language), alike(language)
     found: list[Part] = []
     for clause in clauses:
-        said = heard(clause, language)
-        if not said and vetoed(clause, language):
-            continue
         tokens = known.plain(clause.tokens)
+        plain = replace(clause, tokens=tuple(tokens))
+        said = heard(plain, language)
+        if not said and vetoed(plain, language):
+            continue
         names = known.of(tokens) | {f"rule_{rule.scenario}" for rule in said if rule.scenario}
         found.append(
             Part(
                 tuple(token.text for token in tokens),
                 tuple(_kind(token) for token in tokens),
                 names,
+                frozenset(group for token in tokens for group in groups.get(token.text, ())),
                 said,
                 clause.question,
             )
@@ -91,6 +96,7 @@ def features(window: Sequence[Part]) -> set[str]:
         found.update(f"w:{word}" for word in part.words)
         found.update(f"b:{one}_{two}" for one, two in pairwise(("<", *part.words, ">")))
         found.update(f"a:{one}_{two}" for one, two in pairwise(("<", *part.kinds, ">")))
+        found.update(f"x:{group}" for group in part.groups)
         for word in part.words:
             shown = f"^{word}$"
             found.update(

@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from dialogues.listening.words import Clause
 from dialogues.safety.danger import REGISTER_OF, Danger, Register, Scenario
 from dialogues.safety.features import Part, features, parts, windows
-from dialogues.safety.model import Chances, Model, chances, model
+from dialogues.safety.model import REGISTERS, Chances, Model, model, register_of
 from dialogues.safety.rules import Rule, gravest, heard
 
 NEARER = 1.0
 """What an open talk of danger adds to the score of its own scenario."""
-DOUBTED = 0.25
-"""Below this chance of danger a rule is not followed at once: it is asked about."""
+DOUBTED = 0.5
+"""Below this chance of its register or a graver one a rule is not followed: it is asked about."""
 _OTHER = frozenset({Scenario.OVERDOSE_OTHER, Scenario.CHILD_IN_DANGER})
 _SELF = frozenset({Scenario.OVERDOSE_SELF, Scenario.MINOR, Scenario.HARM_OTHERS})
 _VICTIM = frozenset({Scenario.VIOLENCE, Scenario.ASSAULT})
 """Here "he" is who does it, so only a message without "me" is about somebody else."""
-REGISTER_BY_NAME = {str(scenario): register for scenario, register in REGISTER_OF.items()}
+GRAVEST_FIRST = (
+    Register.EMERGENCY, Register.CRISIS, Register.CHECK, Register.OFFER, Register.CONVERSATION,
+)  # fmt: skip
 _I = frozenset({"i", "me", "myself"})
 _THEY = frozenset({"he", "she", "him", "her", "they", "them", "himself", "herself"})
 
@@ -59,7 +61,8 @@ def pooled(known: Model, message: Sequence[Part], before: str = "") -> Chances |
         scores = known.scores(features(window))
         if before in known.classes:
             scores[known.classes.index(before)] += NEARER
-        every.append(chances(scores))
+            scores[len(known.classes) + REGISTERS.index(register_of(before))] += NEARER
+        every.append(known.chances(scores))
     return max(every, key=lambda one: alarm(known, one))
 
 
@@ -68,7 +71,7 @@ def chance_of(known: Model, seen: Chances, register: Register) -> float:
     total: float = sum(
         chance
         for name, chance in zip(known.classes, seen.tolist(), strict=True)
-        if REGISTER_BY_NAME.get(name) is register
+        if register_of(name) == register.value
     )
     return total
 
@@ -78,35 +81,49 @@ def alarm(known: Model, seen: Chances) -> float:
     return chance_of(known, seen, Register.EMERGENCY) + chance_of(known, seen, Register.CRISIS)
 
 
+def floor(known: Model, seen: Chances, rule: Rule) -> Register:
+    """Return the least grave register a rule allows: what it says, or a check if in doubt."""
+    if rule.register not in (Register.EMERGENCY, Register.CRISIS) or rule.scenario is None:
+        return rule.register
+    usual = REGISTER_OF[rule.scenario]
+    grave = usual is Register.EMERGENCY and rule.register is Register.EMERGENCY
+    chance = chance_of(known, seen, Register.EMERGENCY) if grave else alarm(known, seen)
+    return Register.CHECK if chance < DOUBTED else rule.register
+
+
 def decide(
     known: Model, seen: Chances, rule: Rule | None
 ) -> tuple[Register, Scenario | None, float]:
-    """Return the register, the likeliest scenario of it, and how sure that is."""
-    least = known.thresholds
-    emergency = chance_of(known, seen, Register.EMERGENCY)
-    any_alarm = alarm(known, seen)
-    offer = chance_of(known, seen, Register.OFFER)
-    if rule is not None and rule.register in (Register.EMERGENCY, Register.CRISIS):
-        register = rule.register if any_alarm >= DOUBTED else Register.CHECK
-        if emergency >= least["emergency"]:
-            register = Register.EMERGENCY
-        return register, rule.scenario, max(any_alarm, DOUBTED)
-    if emergency >= least["emergency"]:
-        return Register.EMERGENCY, likeliest(known, seen, Register.EMERGENCY), emergency
-    crisis = any_alarm - emergency
-    if crisis >= least["crisis"]:
-        return Register.CRISIS, likeliest(known, seen, Register.CRISIS), any_alarm
-    if any_alarm >= least["check"]:
-        return (
-            Register.CHECK,
-            likeliest(known, seen, Register.EMERGENCY, Register.CRISIS),
-            any_alarm,
-        )
-    if rule is not None:
-        return rule.register, rule.scenario, DOUBTED if rule.scenario is None else offer
-    if offer >= least["offer"]:
-        return Register.OFFER, likeliest(known, seen, Register.OFFER), offer
-    return Register.CONVERSATION, None, 1 - any_alarm
+    """Return the register, the likeliest scenario of it, and how sure that is.
+
+    The register is the graver one of what the chances call for and what the rule allows.
+    """
+    any_alarm, register = alarm(known, seen), _by_chance(known, seen)
+    least = Register.CONVERSATION if rule is None else floor(known, seen, rule)
+    graver = GRAVEST_FIRST.index(least) - GRAVEST_FIRST.index(register)
+    if rule is not None and (graver < 0 or (graver == 0 and rule.scenario is not None)):
+        sure = chance_of(known, seen, Register.OFFER) if least is Register.OFFER else any_alarm
+        return least, rule.scenario, sure
+    if register is Register.CONVERSATION:
+        return register, None, 1 - any_alarm
+    if register is Register.OFFER:
+        return register, likeliest(known, seen, register), chance_of(known, seen, register)
+    if register is Register.CHECK:
+        return register, likeliest(known, seen, Register.EMERGENCY, Register.CRISIS), any_alarm
+    return register, likeliest(known, seen, register), any_alarm
+
+
+def _by_chance(known: Model, seen: Chances) -> Register:
+    """Return the gravest register whose chance is above its threshold."""
+    chance = {
+        register: chance_of(known, seen, register)
+        for register in (Register.EMERGENCY, Register.CRISIS, Register.OFFER)
+    }
+    chance[Register.CHECK] = chance[Register.EMERGENCY] + chance[Register.CRISIS]
+    return next(
+        (one for one in GRAVEST_FIRST[:-1] if chance[one] > known.thresholds[one.value]),
+        Register.CONVERSATION,
+    )
 
 
 def likeliest(known: Model, seen: Chances, *registers: Register) -> Scenario:

@@ -1,5 +1,7 @@
 """The trained hearing of danger: a linear model over the features of a message.
 
+It tells the scenarios and, by itself, the registers; their chances are put together.
+
 Its numbers stand in `data/<language>/danger.npz`, written by `porchlight train-danger`;
 docs/danger-model.md says from what, how, and how well it hears.
 """
@@ -20,16 +22,22 @@ from numpy.typing import NDArray
 from dialogues.errors import DataError
 from dialogues.safety import features
 from dialogues.safety.concepts import fingerprint
+from dialogues.safety.danger import REGISTER_OF, Register
 
-VERSION = 1
+VERSION = 2
 """Of the model file."""
 THRESHOLDS = frozenset({"emergency", "crisis", "check", "offer"})
+REGISTERS = ("emergency", "crisis", "offer", "conversation")
+"""What the last columns of the weights tell."""
+SHARE = 0.3
+"""How much what a register is given by itself counts beside the sum over its scenarios."""
+_REGISTERS = {str(scenario): register.value for scenario, register in REGISTER_OF.items()}
 Chances = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights by feature and class, and from which chance on each register is given."""
+    """Weights by feature and class or register, and the least chance for each register."""
 
     classes: tuple[str, ...]
     places: Mapping[str, int]
@@ -44,7 +52,7 @@ class Model:
     """The fingerprint of the concepts it was trained with."""
 
     def scores(self, found: Iterable[str]) -> Chances:
-        """Return a score for each class from the names of features."""
+        """Return a score for each class, then for each register, from the names of features."""
         known = [place for place in map(self.places.get, found) if place is not None]
         if not known:
             return self.bias.astype(np.float64)
@@ -52,9 +60,25 @@ class Model:
         summed = self.weights[known].sum(axis=0, dtype=np.int32)
         return np.asarray(summed * self.scale / length + self.bias, np.float64)
 
+    def chances(self, scores: Chances) -> Chances:
+        """Return the chance of each class; they sum to 1.
 
-def chances(scores: Chances) -> Chances:
-    """Return chances that sum to 1."""
+        What the scenarios of a register sum to is drawn towards what the register itself was
+        given: their geometric mean, in which it counts SHARE.
+        """
+        own, told = _raised(scores[: len(self.classes)]), _raised(scores[len(self.classes) :])
+        place = [REGISTERS.index(register_of(name)) for name in self.classes]
+        summed = np.bincount(place, own, len(REGISTERS)) + np.finfo(np.float64).tiny
+        mixed = summed ** (1 - SHARE) * told**SHARE
+        return np.asarray(own * (mixed / mixed.sum() / summed)[place])
+
+
+def register_of(label: str) -> str:
+    """Return the register that a class calls for; "conversation" for ordinary messages."""
+    return _REGISTERS.get(label, Register.CONVERSATION.value)
+
+
+def _raised(scores: Chances) -> Chances:
     raised = np.exp(scores - scores.max())
     return np.asarray(raised / raised.sum())
 
@@ -98,24 +122,35 @@ def read_model(file: IO[bytes], name: str) -> Model:
     if versions != (VERSION, features.VERSION):
         raise DataError(f"{name}: of versions {versions}; this program reads "
                         f"{(VERSION, features.VERSION)}: train it anew")  # fmt: skip
-    if len(model.places) != about["vocabulary"] or set(model.thresholds) != THRESHOLDS:
+    width = len(model.classes) + len(REGISTERS)
+    if model.weights.shape != (about["vocabulary"], width) or set(model.thresholds) != THRESHOLDS:
         raise DataError(f"{name}: damaged (its parts do not fit)")
     return model
 
 
-@cache
 def model(language: str = "en") -> Model:
     """Return the shipped model of a language, loaded once; raises DataError."""
+    found = _loaded(language)
+    if isinstance(found, DataError):
+        raise found
+    return found
+
+
+@cache
+def _loaded(language: str) -> Model | DataError:
+    """Return the model, or why there is none: that too is found out once, not at every message."""
     path = files("dialogues.safety").joinpath(f"data/{language}/danger.npz")
     try:
         with path.open("rb") as file:
             return read_model(file, str(path))
     except OSError as error:
-        raise DataError(f"{path}: {error}") from error
+        return DataError(f"{path}: {error}")
+    except DataError as error:
+        return error
 
 
 def stale(language: str = "en") -> str:
     """Return why the model should be trained anew, or ""; raises DataError if it can't be read."""
     if model(language).words != fingerprint(language):
-        return "danger_words.toml was changed since the danger model was trained: train it anew"
+        return "danger_words.toml or alike.npz is newer than the danger model: train it anew"
     return ""

@@ -10,7 +10,7 @@ from dialogues.safety import REGISTER_OF, Register, Scenario, assess, judging
 from dialogues.safety.danger import Danger
 from dialogues.safety.features import Part, features, parts, windows
 from dialogues.safety.judging import about_other, alarm, decide, pooled
-from dialogues.safety.model import Model, model
+from dialogues.safety.model import REGISTERS, Model, model
 
 ALARMS = (Register.EMERGENCY, Register.CRISIS, Register.CHECK)
 BORING = "signed on this morning and got the bus home because the van was full. " * 3
@@ -151,3 +151,42 @@ def test_features_name_people_and_substances_alike() -> None:
     one, two = features(message("he isnt moving")), features(message("my mate isnt moving"))
 
     assert "a:PERSON_be" in one & two
+
+
+@pytest.mark.parametrize("text", ["help me please", "someone help me", "i need help now"])
+def test_a_cry_for_help_is_asked_about(text: str) -> None:
+    """It does not say what is wrong; "help" alone is the command."""
+    assert assess(text).register is Register.CHECK
+    assert assess("Help.").register is Register.CONVERSATION
+
+
+def test_without_the_model_a_cry_for_help_is_still_asked_about(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whose danger it is stays open."""
+
+    def broken(language: str) -> Model:
+        raise DataError("damaged")
+
+    monkeypatch.setattr(judging, "model", broken)
+
+    assert assess("help me please") == Danger(Register.CHECK, None, sure=0.0)
+
+
+def test_a_register_that_is_sure_draws_its_scenarios_up() -> None:
+    """The two opinions are put together, and the chances still sum to 1."""
+    known = model()
+    even = np.zeros(len(known.classes) + len(REGISTERS))
+    drawn = even.copy()
+    drawn[len(known.classes) + REGISTERS.index("emergency")] = 3.0
+    place = known.classes.index(Scenario.OVERDOSE_OTHER)
+
+    assert known.chances(drawn)[place] > known.chances(even)[place]
+    assert known.chances(drawn).sum() == pytest.approx(1)
+
+
+def test_dialect_fulfils_a_rule() -> None:
+    """Rules are looked for after dialect words are told plainly."""
+    assert [
+        rule.scenario for part in message("ah want tae kill masel") for rule in part.rules
+    ] == [Scenario.SUICIDE_IDEATION]

@@ -7,7 +7,7 @@ import pytest
 from bot.danger import evaluating, shipping
 from bot.danger.evaluating import evaluate_danger, wilson
 from bot.danger.examples import DataUnfit, Example, ordinary_talk, read_examples
-from bot.danger.hearing import FOLDS, crossed, see
+from bot.danger.hearing import crossed, see
 from bot.danger.shipping import train_danger
 from dialogues.safety import Scenario
 from dialogues.safety.model import read_model
@@ -25,7 +25,8 @@ def data(tmp_path: Path) -> Path:
     lines = [f"overdose_other\tplain\td\t{one.format(who)}" for one in ALARMING for who in WHO]
     lines += [f"ordinary\tplain\t-\t{one.format(who)}" for one in CALM for who in WHO]
     lines += [f"{one}\tplain\ti\tthis is {one} again {who}" for one in Scenario for who in WHO]
-    (tmp_path / "dev_x.tsv").write_text("\n".join(lines), "utf-8")
+    for name, mine in (("dev_x", lines[::2]), ("dev_y", lines[1::2])):
+        (tmp_path / f"{name}.tsv").write_text("\n".join(mine), "utf-8")
     held = ["near_miss:overdose_other\ttypos\t-\tmy dog\\nlikes tea",
             "overdose_other\tplain\ti\tour gran wont wake up"]  # fmt: skip
     (tmp_path / "test_x.tsv").write_text("\n".join(held), "utf-8")
@@ -49,7 +50,7 @@ def test_a_trained_model_can_be_read_and_leaves_held_out_files_alone(
     with out.open("rb") as file:
         known = read_model(file, "danger.npz")
 
-    assert "of 1 files" in lines[0]
+    assert "of 2 files" in lines[0]
     assert set(known.classes) == {*map(str, Scenario), "ordinary"}
     assert not [name for name in known.places if "gran" in name]
 
@@ -60,20 +61,28 @@ def test_the_figures_tell_development_and_held_out_apart(data: Path) -> None:
     text = "\n".join(lines)
 
     assert lines[0].startswith("Development: ")
-    assert f"{FOLDS} folds" in lines[0]
+    assert "saw none of its file" in lines[0]
     assert any(line.startswith("Held out: 2 messages") for line in lines)
     assert "overdose_other" in text
     assert "  looks like danger        1  " in text
 
 
 def test_every_example_is_judged_once_by_a_model_that_has_not_seen_it(data: Path) -> None:
-    """The folds part the examples."""
-    seen = see([one for one in read_examples([data]) if one.source == "dev_x"])
+    """A fold a file: what is learnt from one writer is asked of the other."""
+    seen = see([one for one in read_examples([data]) if one.source.startswith("dev_")])
     judged = crossed(seen, lambda _: None)
 
     assert sorted(one.seen.example.text for one in judged) == sorted(
         one.example.text for one in seen
     )
+
+
+def test_one_file_alone_cannot_be_judged_by_others(data: Path) -> None:
+    """It is said what is wanted."""
+    seen = see([one for one in read_examples([data]) if one.source == "dev_x"])
+
+    with pytest.raises(DataUnfit, match="two files at least"):
+        crossed(seen, lambda _: None)
 
 
 def test_near_misses_are_ordinary_and_breaks_are_undone(data: Path) -> None:
