@@ -12,10 +12,11 @@ from typing import Any
 
 from dialogues.whens.moments import wall
 from dialogues.whens.places import Place, find
-from dialogues.whens.reading import read
+from dialogues.whens.reading import half, read
 from dialogues.whens.when import When, resolve
 from dialogues.whens.wish import Wish
 
+NOON = 12 * 60
 SETTING = "checkin"
 """The setting that holds the draft, or what was last asked of a check-in."""
 
@@ -60,6 +61,10 @@ class Draft:
         if self.step == "zone":
             found = find(text, now, language)
             return replace(self, zone=found.zone, place=found.said) if found else self
+        turned = half(text, language) if self.step == "confirm" else ""
+        if turned and self.wish.minute is not None:
+            minute = self.wish.minute % NOON + (NOON if turned == "pm" else 0)
+            return replace(draft, wish=replace(self.wish, minute=minute, sure=True))
         wish = read(text, language)
         return replace(draft, wish=merged(self.wish, wish)) if wish else draft
 

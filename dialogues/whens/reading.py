@@ -60,6 +60,15 @@ def read(text: str, language: str = "en") -> Wish | None:
     return wish if wish.timed or wish.dated else None
 
 
+def half(text: str, language: str = "en") -> str:
+    """Return am or pm if that is all a short message says ("no, in the morning"), else ""."""
+    words = wording(language)
+    plain = _plain(text, words).strip()
+    if re.search(r"\d", plain):
+        return ""
+    return next((name for name, one in words.halves.items() if one.fullmatch(plain)), "")
+
+
 def _plain(text: str, words: Wording) -> str:
     plain = _MARKS.sub(" ", text[:LONGEST].lower().replace("'", " ").replace("@", " at "))
     names = "|".join(sorted(words.weekday_of, key=len, reverse=True))
@@ -99,7 +108,7 @@ def _waited(text: str, words: Wording) -> tuple[Wish, str]:
         if found["half"] or found["and"]:
             return Wish(wait=30 if found["half"] else 90), rest
         count, unit = _number(found["count"], words), found["unit"]
-        if count is None:
+        if count is None or (len(unit) == 1 and not found["count"].isdigit()):
             continue
         if unit[0] == "m":
             return Wish(wait=count), rest

@@ -58,6 +58,8 @@ def _time(minute: int, words: Wording) -> str:
 
 
 def _stretch(minutes: int, words: Wording) -> str:
+    if minutes == 1:
+        return words.saying["minute"]
     hours, rest = divmod(minutes + 5, 60)
     if not hours or rest > 10:
         return words.saying["minutes" if hours < 3 else "hours"].format(

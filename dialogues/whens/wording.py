@@ -36,6 +36,8 @@ class Wording:
     """Every way to write a weekday, Monday 0."""
     month_of: Mapping[str, int]
     parts: tuple[Part, ...]
+    halves: Mapping[str, re.Pattern[str]]
+    """What says am or pm and nothing else."""
     saying: Mapping[str, str]
 
 
@@ -59,6 +61,10 @@ def wording(language: str = "en") -> Wording:
                 Part(re.compile(rf"\b(?:{one['words']})\b"), one["minute"], one["half"])
                 for one in table["parts"]
             ),
+            {
+                half: re.compile(rf"(?:\w+ ){{0,4}}(?:{words})(?: please| i mean| mate)?")
+                for half, words in table["halves"].items()
+            },
             table["saying"],
         )
     except (OSError, KeyError, TypeError, re.error, tomli.TOMLDecodeError) as error:
