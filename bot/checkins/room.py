@@ -24,6 +24,7 @@ from bot.checkins.saying import keep, meant, tell, told
 from bot.checkins.ticking import Tick
 from bot.checkins.working import Worker
 from bot.store.opening import Store
+from bot.telegram.choosing import offer
 from bot.telegram.phrasebook import TelegramPhrasebook
 from bot.telegram.rooms import Room
 from bot.telegram.tools import Command, Tools
@@ -190,6 +191,11 @@ class CheckIns(Room):
             meant(visit, tools, text, "go_on") or asks("go_on", text, language)
         ):
             managing.go_on(visit, tools, desk)
+        elif asks("ask", text, language) and asks("watch", text, language):
+            book = tools.book(visit)
+            labels = (book.label("safety"), book.label("numbers"))
+            visit.counts.append("checkin_watch")
+            offer(visit, book.notice("notice/checkin/no_watch"), labels, tools.chance())
         elif asks("ask", text, language):
             agreeing.begin(visit, tools, desk, text)
         else:

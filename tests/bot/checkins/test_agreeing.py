@@ -86,6 +86,28 @@ async def test_the_time_said_back_can_be_put_right(street: Street) -> None:
     assert "Every day at 8 in the morning" in await street.write("every day at 8am")
 
 
+@pytest.mark.parametrize("text", ["no, in the morning", "am", "morning", "i mean in the morning"])
+async def test_the_half_of_the_day_is_put_right_by_itself(street: Street, text: str) -> None:
+    """Seven in the evening becomes seven in the morning."""
+    await street.write("check on me every friday at 7")
+    await street.write("glasgow")
+
+    assert "Friday at 7 in the morning" in await street.write(text)
+
+
+@pytest.mark.parametrize("text", [
+    "could you check up on me in 20 mins im about to use alone",
+    "check in on me in an hour in case i go over",
+    "text me in 10 min gonna bang some on my own",
+])  # fmt: skip
+async def test_a_check_in_is_no_watch_over_somebody_who_uses(street: Street, text: str) -> None:
+    """It says what it can't do and where the rest is told, and sets nothing."""
+    assert await street.write(text) == notice("no_watch")
+    assert "facts" in await street.tap(book().label("safety"))
+    assert street.button(book().label("topic/alone"))
+    assert await street.rows(schema.checkin) == []
+
+
 async def test_in_three_hours_needs_no_place(street: Street) -> None:
     """A stretch is the same by every clock."""
     said = await street.write("can you text me in 3 hours")
