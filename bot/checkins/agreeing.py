@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.checkins.asking import about, asks
-from bot.checkins.desk import Desk
+from bot.checkins.desk import Desk, young
 from bot.checkins.drafting import Draft, merged
 from bot.checkins.moving import moved
 from bot.checkins.plans import MOST, Plan, Terms, new_number
@@ -29,13 +29,6 @@ ZONE = "zone"
 WORDS = 120
 """Characters of what is to be brought up."""
 PARTS = ("morning", "afternoon", "evening")
-
-
-def young(visit: Visit) -> bool:
-    """Return whether the person said they are under 18."""
-    session = visit.person.session
-    said = session is not None and "minor" in session.offered
-    return said or bool(visit.person.settings.get("young"))
 
 
 def begin(

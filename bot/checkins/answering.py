@@ -22,6 +22,8 @@ from bot.visit import Visit
 from dialogues.checkin import CheckIn, CheckInEvent
 from dialogues.engine import SAID
 
+OWN = 300
+"""Characters of their own words that are passed on."""
 MOODS = ("ok", "rough", "person")
 _NUMBER = re.compile(
     r"\W*(?:about |like |maybe |a |an |id say |i d say )*(10|[0-9])(?: ?/ ?10)?\W*"
@@ -71,9 +73,23 @@ def passing(visit: Visit, tools: Tools, desk: Desk, draft: Draft, text: str) -> 
         visit.say(tools.book(visit).notice("notice/checkin/passed"))
     elif meant(visit, tools, text, "keep_here"):
         visit.say(tools.book(visit).notice("notice/checkin/kept_here"))
+    elif meant(visit, tools, text, "own_words"):
+        keep(visit, replace(draft, step="own"))
+        tell(visit, tools, "write_own", "keep_here", who=draft.who)
+        return True
     else:
         return False
-    _after_mood(visit, tools, draft.words)
+    _after_mood(visit, tools, draft.mood)
+    return True
+
+
+def own(visit: Visit, tools: Tools, desk: Desk, draft: Draft, text: str) -> bool:
+    """Show the client's own words back; they go nowhere before the yes."""
+    if meant(visit, tools, text, "keep_here") or len(text) > OWN:
+        return passing(visit, tools, desk, draft, text)
+    keep(visit, replace(draft, step="pass", words=text.strip()))
+    tell(visit, tools, "pass_on_own", "pass_on", "own_words", "keep_here", who=draft.who,
+         thing=text.strip())  # fmt: skip
     return True
 
 
@@ -108,8 +124,8 @@ def _pass_or(visit: Visit, tools: Tools, draft: Draft, name: str) -> None:
         _after_mood(visit, tools, name)
         return
     label = tools.book(visit).label(f"checkin/{name}")
-    keep(visit, replace(draft, step="pass", words=name))
-    tell(visit, tools, "pass_on", "pass_on", "keep_here", who=draft.who, thing=label)
+    keep(visit, replace(draft, step="pass", words=label, mood=name))
+    tell(visit, tools, "pass_on", "pass_on", "own_words", "keep_here", who=draft.who, thing=label)
 
 
 def _after_mood(visit: Visit, tools: Tools, name: str) -> None:

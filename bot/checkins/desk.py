@@ -127,9 +127,9 @@ class Desk:
         return ()
 
     def _by_wish(self, visit: Visit) -> list[tuple[bytes, Change]]:
-        """Return what /stop, /pause and /resume do to check-ins."""
+        """Return what /stop, /pause, /resume and being under 18 do to check-ins."""
         paused = bool(visit.person.settings.get("paused"))
-        if "command_stop" in visit.counts:
+        if "command_stop" in visit.counts or young(visit):
             event = CheckInEvent.STOP
         elif paused and not self.was_paused:
             event = CheckInEvent.PAUSE
@@ -143,6 +143,13 @@ class Desk:
             for plan in self.plans
             if plan.state in states
         ]
+
+
+def young(visit: Visit) -> bool:
+    """Return whether the person said they are under 18."""
+    session = visit.person.session
+    said = session is not None and "minor" in session.offered
+    return said or bool(visit.person.settings.get("young"))
 
 
 def _answers(waited: Sequence[Plan], visit: Visit) -> list[tuple[bytes, Change]]:

@@ -26,7 +26,7 @@ class Draft:
     """What is known so far, and what was asked last."""
 
     step: str = ""
-    """day, time, zone, confirm; words, hello, mood, pass and which come after the yes."""
+    """day, time, zone, confirm; after the yes words, hello, mood, pass, own, list, which."""
     wish: Wish = field(default_factory=Wish, repr=False)
     zone: str = field(default="", repr=False)
     place: str = field(default="", repr=False)
@@ -36,6 +36,8 @@ class Draft:
     link: str = ""
     who: str = field(default="", repr=False)
     slot: str = ""
+    mood: str = ""
+    """How they said it is: ok, rough or person."""
     tries: int = 0
     """How often an answer was not understood."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.checkins import agreeing
 from bot.checkins.asking import asks
-from bot.checkins.desk import Desk
+from bot.checkins.desk import Desk, young
 from bot.checkins.drafting import Draft
 from bot.checkins.hellos import LINES
 from bot.checkins.plans import Plan
@@ -26,7 +26,7 @@ DEEDS = ("change_when", "change_words", "change_hello", "stop", "add")
 def show(visit: Visit, tools: Tools, desk: Desk) -> None:
     """List what is set, with what can be done; with nothing set, offer one."""
     if not desk.agreed:
-        if agreeing.young(visit):
+        if young(visit):
             tell(visit, tools, "young")
             return
         keep(visit, Draft(step="day"))

@@ -167,6 +167,8 @@ class CheckIns(Room):
             return answering.mood(visit, tools, desk, draft, text)
         if draft.step == "pass":
             return answering.passing(visit, tools, desk, draft, text)
+        if draft.step == "own":
+            return answering.own(visit, tools, desk, draft, text)
         if draft.step == "list":
             return managing.chosen(visit, tools, desk, text)
         if draft.step == "which":

@@ -36,7 +36,7 @@ class Seen:
     last: str = ""
     """What became of the last one: sent, nudged, answered, missed, down, joined, or ""."""
     passed: str = field(default="", repr=False)
-    """The word the client passed on after the last one: ok, rough or person."""
+    """What the client passed on after the last one, word by word as they approved it."""
 
 
 async def seen(connection: AsyncConnection, key: bytes, client: bytes, link: bytes) -> list[Seen]:

@@ -106,8 +106,7 @@ class Worker:
         if one.last in ("sent", "nudged", "answered", "missed", "down"):
             text += "\n" + self._said(f"last_{'sent' if one.last == 'nudged' else one.last}")
         if one.passed:
-            label = self._book.label(f"checkin/{one.passed}")
-            text += "\n" + self._said("last_passed", thing=label)
+            text += "\n" + self._said("last_passed", thing=one.passed)
         return text
 
     def _said(self, which: str, /, **slots: str) -> str:

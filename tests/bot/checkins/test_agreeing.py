@@ -149,6 +149,16 @@ async def test_minors_get_people_and_no_check_in(street: Street) -> None:
     assert await street.rows(schema.checkin) == []
 
 
+async def test_who_turns_out_to_be_under_18_gets_no_more_of_them(street: Street) -> None:
+    """What was agreed on ends with the message that says so."""
+    await street.write("it helps me sleep")
+    await agree(street)
+    await street.write("im 15")
+    (row,) = await street.rows(schema.checkin)
+
+    assert row.state == "ended"
+
+
 async def test_there_are_five_at_most(street: Street) -> None:
     """The sixth is refused kindly."""
     for day in ("monday", "tuesday", "wednesday", "thursday", "friday"):

@@ -109,6 +109,25 @@ async def test_g12_the_peer_sees_answered_or_not_and_what_was_passed_on(paired: 
     )  # fmt: skip
 
 
+async def test_own_words_are_passed_on_as_they_were_approved(paired: Street) -> None:
+    """Shown back first, word by word; changed as often as they like."""
+    await agreed(paired)
+    await paired.passes(days=2, hours=5, minutes=40)
+    await paired.tap("I'm here")
+    await paired.tap("OK")
+    assert await paired.tap("In my own words") == notice("write_own", who="green finch")
+    await paired.write("the flat came through, tell her zanzibar")
+    assert "zanzibar" not in await paired.write("/due", BEN)
+    await paired.tap("In my own words")
+    said = await paired.write("the flat came through")
+    assert said == notice("pass_on_own", who="green finch", thing="the flat came through")
+    assert "Passed on." in await paired.tap("Pass it on")
+    seen = await paired.write("/due", BEN)
+
+    assert notice("peer/last_passed", thing="the flat came through") in seen
+    assert "zanzibar" not in seen
+
+
 async def test_what_is_kept_here_stays_here(paired: Street) -> None:
     """The other button, or no answer at all."""
     await agreed(paired)
