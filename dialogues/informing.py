@@ -107,7 +107,7 @@ def _permission(s: Situation, detail: str) -> Going | None:
         s.has("no", "skip") or (s.has("maybe", "dont_know") and s.heard.words <= SHORT)
     ):
         return None
-    back = "ask_return" if topic == "tolerance" else "ask_back|ask_open!"
+    back = "ask_return|ask_back|ask_open!" if topic == "tolerance" else "ask_back|ask_open!"
     return Going(f"declined_safety {back}", noted(s.session, topic, Answer.NO))
 
 
