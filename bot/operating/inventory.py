@@ -38,7 +38,7 @@ STAYS: Mapping[str, Callable[[], str]] = {
     "member": lambda: "until they leave or are removed",
     "invitation": lambda: "until it is used or expires: two days at most",
     "pairing": lambda: f"until one side ends it; {_long(retention.PAIRED)} after the last talk",
-    "peer_talk": lambda: "until the talk ends: an hour after its last message at the latest",
+    "peer_talk": lambda: "until the talk ends, then an hour without words, to clear it up",
     "crisis_order": lambda: f"{_long(retention.ORDER)} after it was last read or changed",
     "counter": lambda: (
         f"by day {_long(retention.DAILY)}, then by month, {_long(retention.COUNTED)} in all"

@@ -18,6 +18,9 @@ from bot.peers.rows import (
     HANDING,
     OFFER,
     OPEN,
+    OVER,
+    PAST,
+    PEER,
     WAITING,
     Member,
     Order,
@@ -36,6 +39,9 @@ from bot.store.retention import ORDER
 from bot.store.schema import crisis_order, member, pairing, peer_talk
 from bot.telegram import outbox
 from bot.visit import Outgoing
+
+CARD = 60
+"""Seconds within which a card has come."""
 
 
 def new_link() -> bytes:
@@ -200,17 +206,30 @@ class Ledger:
 
     async def drop_offers(self, link: bytes) -> None:
         """Let go of what peer workers were asked about a talk."""
-        await self.connection.execute(
-            delete(peer_talk).where(peer_talk.c.link == link, peer_talk.c.role == OFFER)
-        )
+        for part in await self.parts(peer_talk.c.link == link, peer_talk.c.role == OFFER):
+            await self.close_part(part)
 
     async def drop_part(self, part: Part) -> None:
         """Let go of one side of a talk."""
         await self.connection.execute(delete(peer_talk).where(*_one(part)))
 
+    async def close_part(self, part: Part) -> None:
+        """End a peer worker's side; what was passed on to them is cleared up later (`clearing`).
+
+        Of somebody who was asked and did not take it that is the card, which comes within CARD.
+        """
+        now = int(self.now.timestamp())
+        until = now if part.role == PEER else min(now - 1, part.began + CARD)
+        past = replace(part, role=PAST, state=OVER, moved_at=self.now, words="", until=until)
+        await self.drop_part(part)
+        await self.add_part(past)
+
     async def drop_talk(self, link: bytes) -> None:
-        """Let go of a talk, all its sides."""
-        await self.connection.execute(delete(peer_talk).where(peer_talk.c.link == link))
+        """End a talk on all its sides."""
+        there = (peer_talk.c.link == link, peer_talk.c.role != PAST)
+        for part in await self.parts(*there, peer_talk.c.role != CLIENT):
+            await self.close_part(part)
+        await self.connection.execute(delete(peer_talk).where(*there))
 
     async def put_order(self, person: bytes, order: Order | None) -> None:
         """Keep somebody's order for a crisis, or with None let go of it."""

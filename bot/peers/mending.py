@@ -14,8 +14,9 @@ from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.peers import talks
+from bot.peers.clearing import CLEAR, clear
 from bot.peers.ledger import Ledger
-from bot.peers.rows import CLIENT, HANDING, OFFER, OPEN, PEER, WAITING
+from bot.peers.rows import CLIENT, HANDING, OFFER, OPEN, PAST, PEER, WAITING
 from bot.peers.team import HOURS, PILOT
 from bot.peers.voice import said
 from bot.store import notes
@@ -48,7 +49,7 @@ async def mend(store: Store, book: TelegramPhrasebook, now: datetime) -> int:
     async with store.database.begin() as connection:
         ledger = Ledger(connection, store, now)
         done = await _pairings(ledger, book) + await _left(ledger, book)
-        done += await _late(ledger, book) + await _duty(ledger, book)
+        done += await _late(ledger, book) + await _duty(ledger, book) + await clear(ledger)
         await _cover(ledger)
         return done
 
@@ -58,6 +59,7 @@ async def _anything(connection: AsyncConnection, now: datetime) -> bool:
         and_(peer_talk.c.role == CLIENT, peer_talk.c.state != OPEN,
              peer_talk.c.moved_at <= now - talks.WAIT),
         peer_talk.c.moved_at <= now - talks.IDLE,
+        and_(peer_talk.c.role == PAST, peer_talk.c.moved_at <= now - CLEAR),
     )  # fmt: skip
     for statement in (
         select(pairing.c.seq).where(pairing.c.link.in_(LEFT_SIDE)),
@@ -90,6 +92,8 @@ async def _left(ledger: Ledger, book: TelegramPhrasebook) -> int:
     ):
         for part in await ledger.parts(condition):
             await ledger.tell(part.person, part.chat, said(book, name, name=part.name))
+            if part.role != CLIENT:
+                await ledger.close_part(part)
             done += 1
         gone = (
             await ledger.connection.execute(select(peer_talk.c.seq).where(condition))

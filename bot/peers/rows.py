@@ -17,9 +17,11 @@ PEER = "peer"
 COORDINATOR = "coordinator"
 CLIENT = "client"
 OFFER = "offer"
+PAST = "past"
 WAITING = "waiting"
 OPEN = "open"
 HANDING = "handing"
+OVER = "over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Part:
 
     link: bytes
     role: str
-    """client, peer or offer."""
+    """client, peer, offer or past."""
     person: bytes = field(repr=False)
     state: str
     moved_at: datetime
@@ -95,11 +97,16 @@ class Part:
     """What the client wants told first; "" once somebody has read it."""
     hard: bool = False
     """Whether danger was heard in it."""
+    began: int = 0
+    """When the other side's words began to reach this one, in unix seconds."""
+    until: int = 0
+    """When they stopped."""
 
     def record(self) -> dict[str, Any]:
         """Return what is sealed."""
         return {"chat": self.chat, "name": self.name, "own": self.own, "token": self.token,
-                "words": self.words, "hard": self.hard}  # fmt: skip
+                "words": self.words, "hard": self.hard, "began": self.began,
+                "until": self.until}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

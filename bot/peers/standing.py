@@ -24,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.peers.rows import (
     CLIENT,
     OFFER,
+    PAST,
     PEER,
     Member,
     Order,
@@ -93,7 +94,8 @@ def _everything() -> CompoundSelect[Any]:
         rows("pairing", pairing.c.person, pairing.c.link, pairing.c.role, text, pairing.c.since,
              pairing.c.sealed).where(pairing.c.person == whom),
         rows("talk", peer_talk.c.person, peer_talk.c.link, peer_talk.c.role, peer_talk.c.state,
-             peer_talk.c.moved_at, peer_talk.c.sealed).where(peer_talk.c.person == whom),
+             peer_talk.c.moved_at, peer_talk.c.sealed)
+        .where(peer_talk.c.person == whom, peer_talk.c.role != PAST),
         rows("order", crisis_order.c.person, blob, text, text, crisis_order.c.expires_at,
              crisis_order.c.sealed).where(crisis_order.c.person == whom,
                                           crisis_order.c.expires_at > now),

@@ -10,12 +10,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import delete
-
 from bot.peers.ledger import Ledger, new_link, new_token, taken_one_more
 from bot.peers.names import draw
 from bot.peers.pairing import between
-from bot.peers.rows import CLIENT, COORDINATOR, HANDING, OFFER, OPEN, PEER, WAITING, Member, Part
+from bot.peers.rows import (
+    CLIENT,
+    COORDINATOR,
+    HANDING,
+    OFFER,
+    OPEN,
+    PAST,
+    PEER,
+    WAITING,
+    Member,
+    Part,
+)
 from bot.peers.voice import Buttons, buttons, quoted, said
 from bot.store.schema import member, peer_talk
 from bot.telegram.phrasebook import TelegramPhrasebook
@@ -76,7 +85,7 @@ async def take(ledger: Ledger, book: TelegramPhrasebook, offer: Part) -> Said:
     asked = await ledger.parts(peer_talk.c.link == offer.link, peer_talk.c.role == CLIENT)
     was = await ledger.won(offer.link) if asked else ""
     if not was:
-        await ledger.drop_part(offer)
+        await ledger.close_part(offer)
         return [(said(book, "peer/taken_before", name=offer.name), ())]
     client = asked[0]
     await _others_told(ledger, book, offer)
@@ -86,13 +95,14 @@ async def take(ledger: Ledger, book: TelegramPhrasebook, offer: Part) -> Said:
         await ledger.tell(
             before.person, before.chat, said(book, "peer/handed_over", name=before.name)
         )
-        await ledger.drop_part(before)
+        await ledger.close_part(before)
     known = await between(ledger, client.person, [offer.person])
     own = known[offer.person].own if known else draw(book.language, {client.own, client.name})
     if known:
         await ledger.touch_pairing(known[offer.person].link)
     mine = replace(offer, role=PEER, state=OPEN, moved_at=ledger.now, own=own, token=new_token(),
                    hard=hard)  # fmt: skip
+    await ledger.drop_part(offer)
     await ledger.add_part(mine)
     await ledger.put_part(replace(client, state=OPEN, moved_at=ledger.now, name=own, words=""))
     await ledger.put_member(taken_one_more(members[0], ledger.now))
@@ -108,15 +118,14 @@ async def take(ledger: Ledger, book: TelegramPhrasebook, offer: Part) -> Said:
 
 async def decline(ledger: Ledger, book: TelegramPhrasebook, offer: Part) -> Said:
     """Let a peer worker say not now; whoever else was asked still is."""
-    await ledger.drop_part(offer)
+    await ledger.close_part(offer)
     return [(said(book, "peer/declined"), ())]
 
 
 async def decline_all(ledger: Ledger, person: bytes) -> None:
     """Let go of everything a peer worker was asked."""
-    await ledger.connection.execute(
-        delete(peer_talk).where(peer_talk.c.person == person, peer_talk.c.role == OFFER)
-    )
+    for offer in await ledger.parts(peer_talk.c.person == person, peer_talk.c.role == OFFER):
+        await ledger.close_part(offer)
 
 
 async def hand(ledger: Ledger, book: TelegramPhrasebook, mine: Part, *, backup: bool) -> Said:
@@ -143,7 +152,7 @@ async def hand(ledger: Ledger, book: TelegramPhrasebook, mine: Part, *, backup: 
 
 async def end(ledger: Ledger, book: TelegramPhrasebook, mine: Part) -> Said:
     """End a talk, or the asking for one; everybody in it is told."""
-    parts = await ledger.parts(peer_talk.c.link == mine.link)
+    parts = await ledger.parts(peer_talk.c.link == mine.link, peer_talk.c.role != PAST)
     own = [one for one in parts if (one.person, one.role) == (mine.person, mine.role)]
     if not own:
         return [(said(book, "peer/over_already"), ())]
@@ -171,7 +180,8 @@ async def end(ledger: Ledger, book: TelegramPhrasebook, mine: Part) -> Said:
 
 async def break_off(ledger: Ledger, book: TelegramPhrasebook, mine: Part) -> None:
     """End a talk whose peer worker is not there any more; the client is told and may ask again."""
-    for one in await ledger.parts(peer_talk.c.link == mine.link, peer_talk.c.role != PEER):
+    others = peer_talk.c.role.in_((CLIENT, OFFER))
+    for one in await ledger.parts(peer_talk.c.link == mine.link, others):
         name = "peer/they_left" if one.role == CLIENT else "peer/withdrawn"
         await ledger.tell(one.person, one.chat, said(book, name, name=one.name))
     await ledger.drop_talk(mine.link)
@@ -215,7 +225,7 @@ async def _offer(
         side = known.get(one.person)
         name = side.name if side else client.own
         offer = Part(client.link, OFFER, one.person, WAITING, ledger.now, one.chat, name, "",
-                     new_token())  # fmt: skip
+                     new_token(), began=int(ledger.now.timestamp()))  # fmt: skip
         await ledger.add_part(offer)
         lines = [said(book, card, name=name)]
         if side:
@@ -230,10 +240,10 @@ async def _offer(
 
 
 async def _others_told(ledger: Ledger, book: TelegramPhrasebook, offer: Part) -> None:
-    for one in await ledger.parts(peer_talk.c.link == offer.link, peer_talk.c.role == OFFER):
-        if one.person != offer.person:
-            await ledger.tell(one.person, one.chat, said(book, "peer/taken", name=one.name))
-    await ledger.drop_offers(offer.link)
+    asked = (peer_talk.c.link == offer.link, peer_talk.c.role == OFFER)
+    for one in await ledger.parts(*asked, peer_talk.c.person != offer.person):
+        await ledger.tell(one.person, one.chat, said(book, "peer/taken", name=one.name))
+        await ledger.close_part(one)
 
 
 def _span(waited: timedelta) -> str:

@@ -25,19 +25,30 @@ async def recall(
     None if nothing is kept of them.
     """
     person = await people.load(connection, key, whom, now=now)
+    recent, rows = await sent_since(connection, key, whom, now)
+    if person is not None:
+        person.messages = (*person.messages, *recent)
+    return person, rows
+
+
+async def sent_since(
+    connection: AsyncConnection, key: bytes, whom: bytes, now: datetime
+) -> tuple[list[tuple[int, int]], tuple[int, ...]]:
+    """Return what was sent to a person since their last turn and can be deleted; and its rows.
+
+    Of each message its id in the chat and when, in unix seconds.
+    """
     found = await connection.execute(
         select(sent_message).where(sent_message.c.person == whom).order_by(sent_message.c.seq)
     )
     rows = found.all()
-    if person is not None:
-        recent = [
-            (message, int(row.sent_at.timestamp()))
-            for row in rows
-            if now - row.sent_at < DELETABLE
-            and (message := _message(key, whom, row.sealed)) is not None
-        ]
-        person.messages = (*person.messages, *recent)
-    return person, tuple(row.seq for row in rows)
+    recent = [
+        (message, int(row.sent_at.timestamp()))
+        for row in rows
+        if now - row.sent_at < DELETABLE
+        and (message := _message(key, whom, row.sealed)) is not None
+    ]
+    return recent, tuple(row.seq for row in rows)
 
 
 def _message(key: bytes, whom: bytes, sealed: bytes) -> int | None:

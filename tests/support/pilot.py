@@ -44,6 +44,7 @@ class Message:
     """Callback data by label."""
     protected: bool = False
     method: str = "sendMessage"
+    number: int = 0
 
 
 @dataclass
@@ -61,6 +62,7 @@ class Pilot:
     phones: dict[int, list[Message]] = field(default_factory=dict)
     _ids: itertools.count[int] = field(default_factory=lambda: itertools.count(100))
     _read: int = 0
+    _sent: itertools.count[int] = field(default_factory=lambda: itertools.count(1000))
 
     @classmethod
     async def start(cls, store: Store, now: Now | None = None) -> Pilot:
@@ -101,7 +103,8 @@ class Pilot:
         calls, self._read = self.request.calls[self._read :], len(self.request.calls)
         for method, values in calls:
             if method in ("sendMessage", "sendPhoto", "sendDocument"):
-                self.phones.setdefault(int(values["chat_id"]), []).append(_message(method, values))
+                one = _message(method, values, next(self._sent))
+                self.phones.setdefault(int(values["chat_id"]), []).append(one)
 
     async def tick(self, seconds: float = 0) -> None:
         """Let time pass and the room's clock strike."""
@@ -115,6 +118,19 @@ class Pilot:
         key = await self.store.keyring.key(whom, create=False, on=self.now().date())
         async with self.store.database.read() as connection:
             return await standing(connection, key or b"", whom, self.now())
+
+    def message_ids(self, account: Account) -> list[int]:
+        """Return the ids of all messages the bot sent to somebody."""
+        return [one.number for one in account.phone]
+
+    def deleted(self) -> dict[int, set[int]]:
+        """Return which messages Telegram was asked to delete, by chat."""
+        gone: dict[int, set[int]] = {}
+        for values in self.request.called("deleteMessages"):
+            ids = values["message_ids"]
+            ids = json.loads(ids) if isinstance(ids, str) else ids
+            gone.setdefault(int(values["chat_id"]), set()).update(ids)
+        return gone
 
     async def counts(self) -> dict[str, int]:
         """Return all that was counted."""
@@ -203,7 +219,7 @@ class Account:
         return [one.text for one in self.phone[before:]]
 
 
-def _message(method: str, values: dict[str, Any]) -> Message:
+def _message(method: str, values: dict[str, Any], number: int) -> Message:
     markup = values.get("reply_markup") or {}
     markup = json.loads(markup) if isinstance(markup, str) else markup
     rows = markup.get("inline_keyboard", [])
@@ -212,4 +228,5 @@ def _message(method: str, values: dict[str, Any]) -> Message:
         {one["text"]: one["callback_data"] for row in rows for one in row},
         bool(values.get("protect_content")),
         method,
+        number,
     )

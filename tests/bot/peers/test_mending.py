@@ -90,3 +90,56 @@ async def test_hours_with_and_without_somebody_are_counted(cast) -> None:
 
     assert counts["peer_minutes_covered"] == 3
     assert counts["peer_minutes_uncovered"] == 2
+
+
+async def test_g13_a_talk_is_cleared_from_the_peer_workers_chat_an_hour_after(cast) -> None:
+    """The card and all that was passed on; nothing of before, and no one else's.
+
+    Those who were asked and did not take it lose the card alone.
+    """
+    await cast.one.says("/desk")
+    ids = cast.pilot.message_ids
+    before = set(ids(cast.one))
+    before_two = set(ids(cast.two))
+    await cast.client.says("/peer")
+    await cast.client.says("my own words")
+    await cast.client.says("about the zanzibarcanary")
+    await cast.client.says("send this")
+    await cast.one.taps("Take it")
+    await cast.client.says("hello")
+    await cast.one.says("hello you")
+    await cast.client.says("bye")
+    talk = {
+        one.number for one in cast.one.phone
+        if any(word in one.text for word in ("zanzibarcanary", "\nhello", "\nbye"))
+    }  # fmt: skip
+    assert len(talk) == 3
+    cast.pilot.now.pass_(120)
+    await cast.client.says("/end")
+    await cast.pilot.tick(3300)
+    assert cast.pilot.request.called("deleteMessages") == []
+    await cast.pilot.tick(400)
+    gone = cast.pilot.deleted()
+
+    assert talk <= gone[cast.one.chat]
+    assert not gone[cast.one.chat] & before
+    card = min(set(ids(cast.two)) - before_two)
+    assert gone[cast.two.chat] == {card}
+    assert cast.client.chat not in gone
+    await cast.pilot.tick(4000)
+    assert cast.pilot.deleted() == gone
+
+
+async def test_g13_it_is_cleared_too_when_the_client_is_forgotten(cast) -> None:
+    """Their rows are gone; the peer worker's side knows what to clear."""
+    await cast.client.says("/peer")
+    await cast.client.says("nothing, ask them")
+    await cast.one.taps("Take it")
+    await cast.client.says("hello")
+    heard = max(cast.pilot.message_ids(cast.one))
+    await cast.client.says("/forget")
+    await cast.client.says("yes")
+    await cast.pilot.tick()
+    await cast.pilot.tick(3700)
+
+    assert heard in cast.pilot.deleted()[cast.one.chat]
