@@ -22,7 +22,7 @@ from bot.talk_model.training import AT_LEAST_WORDS, names_in, tfidf
 from bot.talk_model.utterances import Utterance
 from dialogues.leaning import fusing
 from dialogues.leaning.cues import plain
-from dialogues.leaning.features import grams
+from dialogues.leaning.features import grams, own
 from dialogues.leaning.model import Model, Trail
 from dialogues.leaning.typed import READINGS, Typed, meaning, pieces
 from dialogues.listening.hearing import hear
@@ -56,8 +56,9 @@ def lessons(trained: Model, messages: Sequence[Utterance], language: str = "en")
     found = []
     for one in messages:
         heard, text = hear(one.text, language), plain(one.text)
-        lean = trained.lean(trained.first(one.text, heard, one.before, language), Trail())
-        seen = fusing.seen(heard, lean, text, silent, language)
+        mine = own(text, heard, language)
+        lean = trained.lean(trained.first(text, mine, one.before, language), Trail())
+        seen = fusing.seen(mine, lean, silent)
         found.append(
             Lesson(
                 label=READINGS.index(one.talk),

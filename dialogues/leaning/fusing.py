@@ -10,6 +10,7 @@ way, and a wrong side said back is what does harm.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -38,9 +39,10 @@ def fused(
     Raises DataError when the shipped model cannot be read.
     """
     trained = model(language)
-    lean = trained.lean(trained.first(text, heard, before, language), trail or Trail())
     said = plain(text)
-    seen_here = seen(heard, lean, said, trained.typed.scores(said, language), language)
+    mine = own(said, heard, language)
+    lean = trained.lean(trained.first(said, mine, before, language), trail or Trail())
+    seen_here = seen(mine, lean, trained.typed.scores(said, language))
     name, chances = choose(trained.fuse.scores(seen_here), heard.talk.value)
     half = chances["ambivalent"] / 2
     proba = (
@@ -65,11 +67,12 @@ def choose(scores: Scores, rules: str) -> tuple[str, dict[str, float]]:
     return name, chances
 
 
-def seen(
-    heard: Heard, lean: Lean, text: str, typed: Scores, language: str = "en"
-) -> dict[str, float]:
-    """Return the features the fusing model sees; `typed` is what the model of typed text says."""
-    found = own(text, heard, language)
+def seen(mine: Mapping[str, float], lean: Lean, typed: Scores) -> dict[str, float]:
+    """Return the features the fusing model sees.
+
+    `mine` are those of the message by itself; `typed` is what the model of typed text says.
+    """
+    found = dict(mine)
     found |= {
         f"lean {name}": 2 * chance for name, chance in zip(CLASSES, lean.chances, strict=True)
     }

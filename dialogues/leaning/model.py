@@ -20,11 +20,10 @@ from numpy.typing import NDArray
 
 from dialogues.errors import DataError
 from dialogues.leaning.cues import plain, tail, words
-from dialogues.leaning.features import context, grams, own
+from dialogues.leaning.features import context, grams
 from dialogues.leaning.linear import Scores, linear
 from dialogues.leaning.typed import READINGS, Typed, rated
 from dialogues.leaning.vectors import SIZE, vectors
-from dialogues.listening.heard import Heard
 
 VERSION = 2
 """Of the model file."""
@@ -103,11 +102,15 @@ class Model:
         if not fits:
             raise DataError(f"{name}: not a talk model, or a damaged one (its parts do not fit)")
 
-    def first(self, text: str, heard: Heard, before: str, language: str = "en") -> Scores:
-        """Return the score of a message for each class, before the conversation is looked at."""
-        text = plain(text)
+    def first(
+        self, text: str, mine: Mapping[str, float], before: str, language: str = "en"
+    ) -> Scores:
+        """Return the score of plain text for each class, before the conversation is looked at.
+
+        `mine` holds the features of the message by itself, as `features.own` gives them.
+        """
         by_words = self.words.scores(rated(grams(text), self.words.places, self.idf))
-        rest = self.rest.scores(own(text, heard, language) | context(text, before, language))
+        rest = self.rest.scores({**mine, **context(text, before, language)})
         rest = rest + dense(text, before, language) @ self.dense
         return np.asarray(by_words / self.spread[0] + rest / self.spread[1]) / 2
 
