@@ -26,7 +26,11 @@ DARK = frozenset({"sadness", "fear", "shame", "loneliness"})
 AT_ODDS = 2
 """Turns at odds with the bot after which a person is offered."""
 DAY = 24 * 3600
+OFTEN = 5
+"""Requests within LATELY after which no more go out, unless there is danger."""
+LATELY = 6 * 3600
 _OFFERED = "person_offered"
+_ASKED = "person_asked"
 LINES = 4
 """Lines of the bot's notes proposed at most."""
 LONGEST = 600
@@ -69,8 +73,12 @@ def ask(visit: Visit, tools: Tools, send: Send) -> None:
         visit.say(book.notice("notice/no_peer"))
     elif standing.talk:
         visit.say(said(book, "peer/in_talk", name=standing.talk.name))
-    elif standing.asking or not standing.cover or _in_danger(visit):
-        send(visit, "", _in_danger(visit))
+    elif _in_danger(visit):
+        _sent(visit, "", send)
+    elif len(_lately(visit)) >= OFTEN:
+        visit.say(said(book, "peer/asked_often"))
+    elif standing.asking or not standing.cover:
+        send(visit, "", False)
     else:
         draft = _draft(visit, tools)
         flows.begin(visit, "ask", words=draft)
@@ -94,9 +102,9 @@ def answered(visit: Visit, tools: Tools, text: str, send: Send) -> bool:
         return True
     match flows.means(visit, tools, text, *LABELS):
         case "peer_send":
-            send(visit, flow["words"], _in_danger(visit))
+            _sent(visit, flow["words"], send)
         case "peer_nothing":
-            send(visit, "", _in_danger(visit))
+            _sent(visit, "", send)
         case "peer_own":
             flows.begin(visit, "own")
             visit.say(said(book, "peer/own_words"))
@@ -105,6 +113,18 @@ def answered(visit: Visit, tools: Tools, text: str, send: Send) -> bool:
         case _:
             return False
     return True
+
+
+def _sent(visit: Visit, words: str, send: Send) -> None:
+    """Ask, and note when: nobody wears out those on duty by asking all day."""
+    visit.person.settings[_ASKED] = [*_lately(visit), int(visit.now.timestamp())]
+    send(visit, words, _in_danger(visit))
+
+
+def _lately(visit: Visit) -> list[int]:
+    """Return when the person asked in the last hours, in unix seconds."""
+    asked: list[int] = visit.person.settings.get(_ASKED, [])
+    return [at for at in asked if visit.now.timestamp() - at < LATELY]
 
 
 def _in_danger(visit: Visit) -> bool:

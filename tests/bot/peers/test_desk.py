@@ -12,7 +12,9 @@ from bot.peers.desk import QUICK
 from bot.peers.figures import ROWS, as_csv, as_html, as_text, figures
 from bot.peers.voice import said
 from bot.store import counting
+from dialogues import safety
 from dialogues.lint import lint
+from dialogues.safety import Register
 
 TODAY = date(2026, 3, 1)
 
@@ -33,7 +35,9 @@ async def test_a_ready_line_is_sent_by_one_tap(cast, words) -> None:
 def test_ready_lines_pass_the_lint_and_fit_a_button(words) -> None:
     """They are wordings like all others."""
     assert lint("en", ["peer/quick"]) == []
-    assert all(len(wording.source) <= 48 for wording in words.wordings(QUICK))
+    lines = [wording.source for wording in words.wordings(QUICK)]
+    assert all(len(line) <= 48 for line in lines)
+    assert [line for line in lines if safety.register(line) is not Register.CONVERSATION] == []
 
 
 async def test_a_debrief_leads_to_the_coordinator_if_wished(cast, words) -> None:

@@ -397,3 +397,21 @@ async def test_the_whole_way_on_postgresql(postgres_url: str, tmp_path) -> None:
     assert "handler_failed" not in await pilot.counts()
     await pilot.stop()
     await store.close()
+
+
+async def test_those_on_duty_are_not_worn_out(cast, words) -> None:
+    """After five requests in some hours no more go out, but for danger."""
+    await cast.client.says("it helps me sleep")
+    for _ in range(5):
+        await asks(cast.client)
+        await cast.client.says("/end")
+    assert await cast.client.says("/peer") == [said(words, "peer/asked_often")]
+    before = len(cast.one.phone)
+    await cast.client.says("i want to die")
+    await cast.client.taps("Ask for a person")
+    assert len(cast.one.phone) > before
+    await cast.client.says("/end")
+    cast.pilot.now.pass_(6 * 3600)
+    await cast.one.says("/duty on")
+
+    assert said(words, "peer/asked_often") not in await cast.client.says("/peer")
