@@ -10,6 +10,7 @@ import json
 import random
 import re
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +29,7 @@ from bot.telegram.inbox import Inbox
 from bot.telegram.pacing import Pacer
 from bot.telegram.polling import letter
 from bot.telegram.presence import Presence, enter
+from bot.telegram.rooms import Room
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
 
@@ -65,14 +67,14 @@ class Pilot:
     _sent: itertools.count[int] = field(default_factory=lambda: itertools.count(1000))
 
     @classmethod
-    async def start(cls, store: Store, now: Now | None = None) -> Pilot:
-        """Return a pilot with nobody in it yet."""
+    async def start(cls, store: Store, now: Now | None = None, more: Sequence[Room] = ()) -> Pilot:
+        """Return a pilot with nobody in it yet; `more` are rooms behind the peers'."""
         now, request = now or Now(), RecordingRequest()
         bot = Client(token=TOKEN, request=request, get_updates_request=request)
         room = Peers(store, book(), lambda: USERNAME)
         draws = (random.Random(f"pilot:{number}") for number in itertools.count())
         app = build_application(
-            bot, ["en"], chance=lambda: next(draws), phrasebook=book, rooms=[room]
+            bot, ["en"], chance=lambda: next(draws), phrasebook=book, rooms=[room, *more]
         )
         await app.initialize()
         presence = await enter(store.database)
@@ -80,7 +82,7 @@ class Pilot:
         sender = Sender(store, bot, presence, pacer, most=8, clock=now, chance=random.Random(1))
         worker = Worker(
             store, app, presence, most=8, sorry="sorry", clock=now, sent=sender.bell.ring,
-            rooms=[room],
+            rooms=[room, *more],
         )  # fmt: skip
         inbox = Inbox(store, burst=0, language="en", clock=now, wake=worker.bell.ring)
         return cls(store, presence, request, worker, sender, inbox, room, now)
