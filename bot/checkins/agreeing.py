@@ -57,6 +57,9 @@ def answer(visit: Visit, tools: Tools, desk: Desk, draft: Draft, text: str) -> b
     if meant(visit, tools, text, "no_thanks") or asks("no", text, language):
         _declined(visit, tools, desk, draft)
         return True
+    if draft.step == "zone" and asks("why", text, language):
+        tell(visit, tools, "why_zone", "no_thanks")
+        return True
     if draft.step == "confirm":
         if meant(visit, tools, text, "set_it") or asks("yes", text, language):
             _agree(visit, tools, desk, draft)

@@ -13,7 +13,7 @@ from dialogues.errors import DataError
 LONGEST = 200
 """Characters of a message that can be a request; what is longer is talk."""
 KINDS = ("ask", "list", "stop", "skip", "change", "later", "here", "go_on", "no", "yes",
-         "nothing", "watch", "about")  # fmt: skip
+         "nothing", "why", "watch", "about")  # fmt: skip
 _MARKS = re.compile(r"[^\w ]+")
 
 

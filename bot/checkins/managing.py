@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.checkins import agreeing
+from bot.checkins import agreeing, answering
 from bot.checkins.asking import asks
 from bot.checkins.desk import Desk, young
 from bot.checkins.drafting import Draft
@@ -16,6 +16,7 @@ from bot.telegram.tools import Tools
 from bot.visit import Visit
 from dialogues.checkin import CheckIn, CheckInEvent
 from dialogues.phrasing import render
+from dialogues.whens.moments import wall
 from dialogues.whens.reading import read
 
 HELLO = 60
@@ -52,7 +53,7 @@ def chosen(visit: Visit, tools: Tools, desk: Desk, text: str) -> bool:
 
 def pick(visit: Visit, tools: Tools, desk: Desk, deed: str, text: str) -> None:
     """Do `deed` with the check-in that `text` names; ask which if that is open."""
-    some = _named(desk.agreed, text, tools.spoken(visit.person))
+    some = _named(visit, tools, desk, text)
     if not desk.agreed:
         tell(visit, tools, "ended_here")
     elif deed == "stop" and (len(some) == len(desk.agreed) and text):
@@ -70,7 +71,7 @@ def picked(visit: Visit, tools: Tools, desk: Desk, draft: Draft, text: str) -> b
     """Return whether `text` says which check-in was meant."""
     keep(visit, None)
     by_label = [plan for plan in desk.agreed if _line(visit, tools, plan) == text]
-    some = by_label or _named(desk.agreed, text, tools.spoken(visit.person))
+    some = by_label or _named(visit, tools, desk, text)
     if len(some) != 1:
         return False
     _do(visit, tools, desk, draft.words, some[0], "")
@@ -135,6 +136,8 @@ def _do(visit: Visit, tools: Tools, desk: Desk, deed: str, plan: Plan, text: str
     number = plan.number.hex()
     if deed == "stop":
         stop(visit, tools, desk, [plan])
+    elif deed == "skip":
+        answering.leave_out(visit, tools, desk, plan)
     elif deed == "change_when":
         start = Draft(step="day", plan=number, zone=plan.terms.zone, words=plan.terms.words,
                       place=told(plan, visit.now)["place"])  # fmt: skip
@@ -162,15 +165,16 @@ def _line(visit: Visit, tools: Tools, plan: Plan) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _named(some: list[Plan], text: str, language: str) -> list[Plan]:
-    """Return the check-ins whose weekday the text names; all of them if it names none."""
-    wish = read(text, language) if text else None
-    if wish is None or not wish.days:
-        return some
+def _named(visit: Visit, tools: Tools, desk: Desk, text: str) -> list[Plan]:
+    """Return the check-ins on a day that the text names; all of them if it names none."""
+    wish = read(text, tools.spoken(visit.person)) if text else None
     found = []
-    for plan in some:
+    for plan in desk.agreed if wish is not None else ():
         when = plan.terms.when
         days = when.days or ((when.on.weekday(),) if when.on else ()) if when else ()
-        if set(days) & set(wish.days):
+        ahead = (
+            wall(plan.next_at, plan.terms.zone).date() - wall(visit.now, plan.terms.zone).date()
+        )
+        if wish is not None and (set(days) & set(wish.days) or ahead.days == wish.offset):
             found.append(plan)
-    return found or some
+    return found or desk.agreed

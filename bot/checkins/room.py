@@ -185,8 +185,8 @@ class CheckIns(Room):
             managing.pick(visit, tools, desk, "stop", text)
         elif asks("change", text, language) and desk.agreed:
             managing.pick(visit, tools, desk, "change_when", text)
-        elif asks("skip", text, language) and len(desk.agreed) == 1:
-            answering.leave_out(visit, tools, desk, desk.agreed[0])
+        elif asks("skip", text, language) and desk.agreed:
+            managing.pick(visit, tools, desk, "skip", text)
         elif asks("list", text, language):
             managing.show(visit, tools, desk)
         elif self._resting(desk) and (

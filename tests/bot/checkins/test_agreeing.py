@@ -196,6 +196,24 @@ async def test_of_several_the_one_that_is_named_is_stopped(street: Street) -> No
     assert [row.state for row in await street.rows(schema.checkin)] == ["agreed", "ended"]
 
 
+async def test_one_of_several_is_left_out_by_its_day(street: Street) -> None:
+    """Tomorrow's, and not Friday's."""
+    await agree(street)
+    await agree(street, "check in on me every day at 9am")
+    assert "every day at 9" in await street.write("skip tomorrow")
+    friday, daily = await street.rows(schema.checkin)
+
+    assert friday.next_at.isoformat().startswith("2026-11-27")
+    assert daily.next_at.isoformat().startswith("2026-11-27")
+
+
+async def test_why_the_place_is_asked_is_answered(street: Street) -> None:
+    """And the question stays open."""
+    await street.write("text me tomorrow at 9")
+    assert await street.write("why do you need that") == notice("why_zone")
+    assert "London time. Right?" in await street.write("uk")
+
+
 @pytest.mark.parametrize("command", ["/stop", "/pause"])
 async def test_stop_and_pause_hold_for_check_ins_too(street: Street, command: str) -> None:
     """Nothing comes after either; /resume brings back what was on pause."""
