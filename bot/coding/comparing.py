@@ -24,9 +24,6 @@ CLAIMS: Mapping[str, frozenset[str]] = {
 """Which codes of the trace claim which behaviour; affirming and autonomy claim none of them."""
 ASKED = frozenset({"GI", "NOTICE", "SEEK", "EMPH"})
 """Codes beside which input is information asked for, an offer or a choice."""
-SURE = 0.6
-"""The chance of being input from which a sentence is listed. The coder learnt from speech, and
-calls many a short statement input for want of a better class."""
 READ = 20
 """Sentences listed for reading, most frequent first."""
 
@@ -79,7 +76,7 @@ def compare(talks: Iterable[list[dict[str, Any]]], by: Coder | None = None) -> C
 
 def _input(said: list[str], found: list[Coded]) -> Iterator[str]:
     for sentence, coded in zip(said, found, strict=True):
-        if coded.behaviour == "therapist_input" and coded.chance >= SURE:
+        if coded.behaviour == "therapist_input":
             yield sentence
 
 
