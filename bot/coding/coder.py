@@ -74,8 +74,6 @@ class Coder:
             raise DataError(
                 f"{name}: not a coder model, or a damaged one ({type(error).__name__})"
             ) from error
-        if not np.isfinite(self._model.weights).all():
-            raise DataError(f"{name}: not a coder model, or a damaged one (its parts do not fit)")
 
     def behaviour(self, text: str) -> tuple[str, float]:
         """Return the behaviour of an utterance and its chance."""
