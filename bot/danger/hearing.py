@@ -19,7 +19,7 @@ from dialogues.safety.model import Chances, Model
 from dialogues.safety.rules import Rule, gravest
 
 FOLDS = 5
-TALK_WEIGHT = 2.5
+TALK_WEIGHT = 1.25
 """Of ordinary talk: what is said all day has to go unalarmed first of all."""
 Progress = Callable[[str], None]
 
