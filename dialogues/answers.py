@@ -160,7 +160,7 @@ def _menu(s: Situation, detail: str, text: str) -> Going | None:
     if s.weighty or s.heard.words > 8 or s.has("question", "wants_ideas", "thanks", "goodbye"):
         return None
     if s.has("no", "dont_know", "skip"):
-        return Going("declined ask_back|ask_open", s.session)
+        return Going("declined ask_back|ask_open!", s.session)
     return Going("meta:menu_picked", s.session)
 
 

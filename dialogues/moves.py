@@ -133,7 +133,7 @@ SMALL: tuple[Row, ...] = (
     Row("emoji", lambda s: s.has("emoji_only") and not s.heard.emotions
         and not s.has("yes", "no", "laugh", "thanks", "greeting"), "meta:emoji", plain=True),
     Row("capitals", lambda s: s.has("capitals") and s.main is None and not s.heard.emotions and not s.mirrors,
-        "meta:capitals", plain=True),
+        "meta:capitals ask_elaborate|ask_back|ask_open!"),
     Row("rhetorical", lambda s: s.has("rhetorical") and s.main is None, "meta:rhetorical ask_last|ask_back|ask_open!", plain=True),
     Row("skip", _lone("skip"), "meta:skip ask_last|ask_back|ask_open!"),
 )

@@ -1,4 +1,4 @@
-"""Whether a mirror would sound like an order: "i have to stop" as "you have to stop"."""
+"""Whether a mirror would sound like an order or a challenge: "you have to", "why would you"."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ OWN = re.compile(
 )
 """The client's own sense of what they should do, said back as theirs."""
 _ORDER = re.compile(
-    r"\byou (?:really |just )?(?:need to|have to|should|must|ought to|had better)\b", re.IGNORECASE
+    r"\byou (?:really |just )?(?:need to|have to|should|must|ought to|had better)\b"
+    r"|\bwhy (?:would|should|don't|didn't|do|did) you\b",
+    re.IGNORECASE,
 )
 
 
 def ordering(text: str) -> bool:
-    """Return whether `text` tells the client what to do, outside of what they feel they should."""
+    """Return whether `text` tells or challenges the client, beside what they feel they should."""
     return bool(_ORDER.search(OWN.sub("", text)))

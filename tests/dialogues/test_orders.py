@@ -10,7 +10,8 @@ from dialogues.mirroring.orders import ordering
 @pytest.mark.parametrize(
     "text",
     ["you have to stop", "you want to stop, and you need to work out how", "and you should rest",
-     "your worker said you have to talk to somebody", "You really must go"],
+     "your worker said you have to talk to somebody", "You really must go",
+     "you were thinking why would you stop something that helps"],
 )  # fmt: skip
 def test_what_tells_the_client_what_to_do_is_an_order(text: str) -> None:
     """Whoever said it first."""
