@@ -59,9 +59,13 @@ class Deeds:
             ledger, self.book, visit.key, visit.chat, words, hard=hard, hours=hours
         ))  # fmt: skip
 
-    def relay(self, visit: Visit, part: Part, text: str, *, alarm: bool = False) -> None:
+    def relay(
+        self, visit: Visit, part: Part, text: str, *, alarm: bool = False, unsure: bool = False
+    ) -> None:
         """Pass a message on to the other side of a talk."""
-        self.do(visit, lambda ledger: talks.relay(ledger, self.book, part, text, alarm=alarm))
+        self.do(visit, lambda ledger: talks.relay(
+            ledger, self.book, part, text, alarm=alarm, unsure=unsure
+        ))  # fmt: skip
 
     def of_talk(self, visit: Visit, verb: str, part: Part) -> None:
         """Do what a button of a talk asks for."""

@@ -32,6 +32,8 @@ from bot.telegram.saying import ONCE
 from bot.telegram.tools import Command, Tools
 from bot.telegram.words import plain
 from bot.visit import Visit
+from dialogues import safety
+from dialogues.safety import Register
 from dialogues.turn import Turn
 
 EVERYBODY = ("peer", "order", "end", "pairings")
@@ -119,7 +121,8 @@ class Peers(Room):
         talk = _of(visit).talk
         if talk is None:
             return False
-        self._deeds.relay(visit, talk, text, alarm=True)
+        unsure = safety.register(text, tools.spoken(visit.person)) is Register.CHECK
+        self._deeds.relay(visit, talk, text, alarm=not unsure, unsure=unsure)
         return talk.role == PEER
 
     def hear(self, visit: Visit, tools: Tools, text: str) -> bool:
@@ -169,7 +172,7 @@ class Peers(Room):
         person = (book.label("peer_person"),) if free else ()
         if turn.session.after_danger:
             return ordering.in_danger(visit, book), person
-        return "", person if asking.hard(visit, turn) else ()
+        return "", person if person and asking.hard(visit, turn) else ()
 
     def recounted(self, visit: Visit, book: TelegramPhrasebook) -> list[str]:
         """Return what is kept here, in plain words."""

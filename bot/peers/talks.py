@@ -188,11 +188,13 @@ async def break_off(ledger: Ledger, book: TelegramPhrasebook, mine: Part) -> Non
 
 
 async def relay(
-    ledger: Ledger, book: TelegramPhrasebook, mine: Part, text: str, *, alarm: bool
-) -> Said:
+    ledger: Ledger, book: TelegramPhrasebook, mine: Part, text: str, *,
+    alarm: bool = False, unsure: bool = False,
+) -> Said:  # fmt: skip
     """Pass a message on to the other side, and keep nothing of it.
 
     With `alarm`, danger was heard in it: the peer worker gets the protocol, whoever wrote it.
+    With `unsure` there may be some in a client's message, and the peer worker is asked to ask.
     """
     theirs = PEER if mine.role == CLIENT else CLIENT
     others = await ledger.parts(peer_talk.c.link == mine.link, peer_talk.c.role == theirs)
@@ -205,8 +207,9 @@ async def relay(
     if alarm:
         await ledger.put_part(replace(to if mine.role == CLIENT else mine, hard=True))
     await ledger.count("peer_relayed", *(["peer_alert"] if alarm else []))
-    if alarm and mine.role == CLIENT:
-        await ledger.tell(to.person, to.chat, said(book, "peer/alert", name=to.name))
+    if mine.role == CLIENT and (alarm or unsure):
+        notice = "peer/alert" if alarm else "peer/unsure"
+        await ledger.tell(to.person, to.chat, said(book, notice, name=to.name))
     return [(said(book, "peer/alert_own"), ())] if alarm and mine.role == PEER else []
 
 

@@ -111,6 +111,11 @@ def _visit(standing):
 async def test_a_person_is_offered_once_when_a_talk_gets_hard(cast) -> None:
     """One button, on the day a strong dark feeling is heard, and not each time."""
     label = "Ask for a person"
+    for peer in (cast.one, cast.two):
+        await peer.says("/duty off")
+    await cast.client.says("im completely hopeless and terrified")  # nobody is there to be offered
+    for peer in (cast.one, cast.two):
+        await peer.says("/duty on")
     await cast.client.says("i had toast this morning")
     assert all(label not in one.buttons for one in cast.client.phone)
     for text in ("im completely hopeless and terrified", "i am so utterly ashamed",

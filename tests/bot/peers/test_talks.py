@@ -16,6 +16,7 @@ from bot.peers.rows import Part
 from bot.peers.talks import Said
 from bot.peers.voice import said
 from bot.store.opening import Store
+from dialogues import safety
 
 CANARY = "zanzibarcanary"
 
@@ -415,3 +416,23 @@ async def test_those_on_duty_are_not_worn_out(cast, words) -> None:
     await cast.one.says("/duty on")
 
     assert said(words, "peer/asked_often") not in await cast.client.says("/peer")
+
+
+async def test_where_the_bot_is_unsure_it_tells_the_peer_so(
+    cast, words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It speaks of no number given; a peer worker's own words alarm nobody then."""
+    unsure, real = "she went quiet on me", safety.register
+    monkeypatch.setattr(
+        safety, "register",
+        lambda text, *more: safety.Register.CHECK if text == unsure else real(text, *more),
+    )  # fmt: skip
+    await in_talk(cast)
+    name = (await cast.pilot.standing(cast.one)).talk.name
+
+    assert await cast.client.says(unsure)
+    assert cast.one.phone[-2].text.endswith(unsure)
+    assert cast.one.last == said(words, "peer/unsure", name=name)
+    await cast.one.says(unsure)
+    assert cast.client.last.endswith(unsure)
+    assert not (await cast.pilot.standing(cast.one)).talk.hard
