@@ -1,8 +1,8 @@
 """Trains the hearing of danger: a softmax regression over the features of many messages.
 
 Every step drops some features, so that no single word carries a danger alone, and no label is
-quite certain (label smoothing), since each has one rater. Choices were made by cross-validation
-on development material; docs/danger-model.md tells which.
+quite certain (label smoothing), since each has one rater. Choices were made on development
+material alone; docs/danger-model.md tells which.
 """
 
 from __future__ import annotations
