@@ -20,6 +20,9 @@ from bot.visit import Visit
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 
+_LINK = re.compile(r"[A-Za-z0-9]+_[A-Za-z0-9_-]*")
+"""The word of a deep link: letters drawn by chance, in which danger would be heard at times."""
+
 
 def hear(visit: Visit, tools: Tools, text: str) -> None:
     """Answer a text, once."""
@@ -30,8 +33,9 @@ def hear(visit: Visit, tools: Tools, text: str) -> None:
         return
     command = _COMMAND.fullmatch(text.strip())
     said = (command[2] or "") if command else text
+    linked = bool(command and command[1].lower() == "start" and _LINK.fullmatch(said.strip()))
     meant = not command and bool(words.command(text))
-    if said and not meant and alarming(said, tools, visit):
+    if said and not (meant or linked) and alarming(said, tools, visit):
         if not any(room.alarm(visit, tools, said) for room in tools.rooms):
             _talk_in_danger(visit, tools, said)
     elif command:

@@ -262,3 +262,14 @@ async def test_a_peer_worker_leaves_by_themself(cast, words) -> None:
 
     assert not (await cast.pilot.standing(cast.one)).kept
     assert "has ended" in cast.client.last
+
+
+async def test_no_code_is_taken_for_danger(cast) -> None:
+    """Letters drawn by chance spell a cry for help now and then; a link is no message."""
+    expected = await _greeting(cast)
+    for number, code in enumerate(("OD", "help-me-die", "-OD-dying", "SOS_suicide")):
+        stranger = Account(cast.pilot, 6500 + number)
+        assert await stranger.starts(f"pair_{code}") == expected
+    typed = await Account(cast.pilot, 6600).starts("he wont wake up and is blue")
+
+    assert any(digit in typed[0].splitlines()[0] for digit in "0123456789")
