@@ -136,8 +136,10 @@ ELSEWHERE = frozenset({
     "all_fine", "help_is_here", "not_an_emergency",
     "export", "forget", "hide_only", "hide_wipes", "keep_less", "keep_longer", "pause", "resume",
 })  # fmt: skip
-"""Buttons of the danger talk and of Telegram: the tests of those rooms hold them, as tests/bot/peers
-does those of peer workers."""
+"""Buttons of the danger talk and of Telegram: the tests of those rooms hold them.
+
+Those of peer workers ("peer_...") are held in tests/bot/peers.
+"""
 
 
 @pytest.mark.parametrize(
