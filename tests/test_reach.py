@@ -24,8 +24,10 @@ from dialogues.phrasing import Phrasebook, Said
 from dialogues.session import Session, Target
 from dialogues.stages import Stage
 
-SEEDS = 8
-"""How often the library is played."""
+SEEDS = 5
+"""How often all of the library is played."""
+AGAIN = 60
+"""How often a transcript is played that has called for something that is still unsaid."""
 ERRANDS = 40
 """How often the short talks under errands/ are played."""
 ROUNDS = 18
@@ -56,6 +58,8 @@ class CoveringPhrasebook(Phrasebook):
     def __init__(self) -> None:
         super().__init__()
         self.said: set[str] = set()
+        self.called: set[str] = set()
+        """Templates called for since this was last emptied."""
 
     def first(self, template: str, used: Collection[str]) -> Said | None:
         """Say the first wording, and count it."""
@@ -69,7 +73,7 @@ class CoveringPhrasebook(Phrasebook):
         return any(
             wording.code not in self.said
             for template in templates if self.has(template)
-            for wording in self.wordings(template)
+            for wording in self.wordings(template) if not wording.bare
         )  # fmt: skip
 
     def say(
@@ -77,6 +81,8 @@ class CoveringPhrasebook(Phrasebook):
         rng: random.Random, asking: bool | None = None,
     ) -> Said | None:  # fmt: skip
         """Say an unsaid wording if one is ready, else any."""
+        if not template.startswith(TINY):
+            self.called.add(template)
         everything = {*used, *self.said}
         said = super().say(template, slots, used=everything, rng=rng, asking=asking)
         said = said or super().say(template, slots, used=used, rng=rng, asking=asking)
@@ -87,12 +93,15 @@ class CoveringPhrasebook(Phrasebook):
 
 def conversations(transcripts: list[Transcript], phrasebook: CoveringPhrasebook) -> Iterator[Turn]:
     """Yield the turns of all talks."""
+    called: dict[Path, set[str]] = {}
     for seed in range(ERRANDS):
         for transcript in transcripts:
             if seed >= SEEDS and transcript.path.parent.name != "errands":
                 continue
+            phrasebook.called.clear()
             for _, reply in play(transcript, phrasebook, seed=seed, amplified=seed % 2 == 0):
                 yield reply
+            called.setdefault(transcript.path, set()).update(phrasebook.called)
     yield from _answers(phrasebook)
     yield from _facts(phrasebook)
     yield from danger_talks(phrasebook)
@@ -100,6 +109,11 @@ def conversations(transcripts: list[Transcript], phrasebook: CoveringPhrasebook)
         yield from _in_stage(stage, phrasebook)
     for frame in frames().all.values():
         yield from _about(frame, phrasebook)
+    for seed in range(SEEDS, AGAIN):
+        for transcript in transcripts:
+            if phrasebook.unsaid(sorted(called[transcript.path])):
+                for _, reply in play(transcript, phrasebook, seed=seed):
+                    yield reply
 
 
 def _about(frame: Frame, phrasebook: CoveringPhrasebook) -> Iterator[Turn]:
@@ -171,7 +185,7 @@ def _facts(phrasebook: CoveringPhrasebook) -> Iterator[Turn]:
                 yield respond(turn.session, then[text], now=now, rng=rng, phrasebook=phrasebook)
 
 
-def _answers(phrasebook: Phrasebook) -> Iterator[Turn]:
+def _answers(phrasebook: CoveringPhrasebook) -> Iterator[Turn]:
     """Yield replies to numbers on a ruler, and to every signal's examples."""
     known = Target("heroin", "gear", "cut_down", Stage.CONTEMPLATION)
     asked = [
@@ -179,11 +193,17 @@ def _answers(phrasebook: Phrasebook) -> Iterator[Turn]:
         for number in range(11)
     ]  # fmt: skip
     signals = [("", text) for row in table("signals").values() for text in row["examples"]]
+    called: dict[tuple[str, str], set[str]] = {}
     for number in range(ROUNDS):
         for awaiting, text in (*asked, *signals):
+            before = called.setdefault((awaiting, text), set())
+            if number > 4 and not phrasebook.unsaid(sorted(before)):
+                continue
+            phrasebook.called.clear()
             session = Session(flow=Flow.EVOKING, turn=3, awaiting=awaiting).with_target(known)
             rng = random.Random(f"{awaiting}:{text}:{number}")
             yield respond(session, text, now=START, rng=rng, phrasebook=phrasebook)
+            before |= phrasebook.called
 
 
 @pytest.mark.usefixtures("_heard_once")
