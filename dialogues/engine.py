@@ -115,7 +115,7 @@ def respond(
 
 
 def _taken(danger: Danger) -> Scenario | None:
-    """Return the scenario to act on: taking somebody for a minor wipes notes, and has to be sure."""
+    """Return the scenario to act on: taking somebody for a minor, which wipes notes, if sure."""
     unsure = danger.scenario is Scenario.MINOR and danger.sure < YOUNG
     return None if unsure else danger.scenario
 
