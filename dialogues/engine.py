@@ -28,7 +28,7 @@ from dialogues.mirroring import mirrorings
 from dialogues.mirroring.orders import ordering
 from dialogues.phrasing import Phrasebook
 from dialogues.replying import Reply
-from dialogues.safety import Danger, Register, Scenario
+from dialogues.safety import Danger, Register
 from dialogues.session import Session
 from dialogues.situation import Situation
 from dialogues.turn import Turn
@@ -40,8 +40,6 @@ ABOUT_THE_TALK = (
     "off_topic_question", "asks_feelings",
 )  # fmt: skip
 """Signals of a message that is about the conversation: no evidence, nothing to note."""
-YOUNG = 0.5
-"""The chance it takes to treat somebody as under 18."""
 SAID = 240
 """Characters of a reply that are kept: its question, and what led to it."""
 AWAY = timedelta(hours=24)
@@ -105,19 +103,13 @@ def respond(
         if not is_minor(session):
             session = remember(session, heard, mirrors, known)
     situation = Situation(
-        session, heard, mirrors, known, before.notes, amplified, _taken(danger), directory
+        session, heard, mirrors, known, before.notes, amplified, danger.scenario, directory
     )
     reply = Reply(situation, phrasebook, rng, preface, before)
     if outcome.stood_down:
         going = returning.back_to_the_thread(situation, outcome.stood_down, before.awaiting)
         return _heard_back(reply.going_on(going))
     return _heard_back(reply.turn(before.awaiting, text))
-
-
-def _taken(danger: Danger) -> Scenario | None:
-    """Return the scenario to act on: taking somebody for a minor, which wipes notes, if sure."""
-    unsure = danger.scenario is Scenario.MINOR and danger.sure < YOUNG
-    return None if unsure else danger.scenario
 
 
 def _heard_back(turn: Turn) -> Turn:

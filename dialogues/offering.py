@@ -23,14 +23,6 @@ STIMULANTS = frozenset(
     {"cocaine", "crack", "methamphetamine", "amphetamine", "mdma", "mephedrone", "adhd_medication"}
 )
 """What keeps people awake for days."""
-ENDING = frozenset({
-    "stop", "stopping", "stopped", "quit", "quitting", "off", "last", "never", "dry", "detox",
-    "rattle", "bin", "binned", "binning", "chuck", "chucking", "pour", "pouring", "tip", "giving",
-    "give", "gave", "cold", "done", "finish", "finishing", "end", "ending", "without", "none",
-    "enough", "clean", "kick", "kicking", "pack", "packing", "jack", "jacking", "no", "more",
-    "out", "empty",
-})  # fmt: skip
-"""Words of putting an end to something: without any of them nothing is offered on stopping."""
 AT_HAND = frozenset({"tonight", "later", "gonna", "going"})
 """Words that put a mixture into the hours around now."""
 BREAKS = ("used_again_after_break", "tolerance_drop", "hospital_or_prison_out")
@@ -54,8 +46,7 @@ def withdrawal(s: Situation) -> bool:
     risky = bool(SUDDEN & named) and s.target.goal in ("stop", "break")
     abrupt = bool(said) and (not named or bool((SUDDEN | members("opioids")) & named))
     stops = s.named(*STOPPING) and (risky or abrupt)
-    words = {token.text for clause in s.heard.clauses for token in clause.tokens}
-    return stops or (s.scenario is Scenario.WITHDRAWAL_PLAN and bool(words & ENDING))
+    return stops or s.scenario is Scenario.WITHDRAWAL_PLAN
 
 
 def withdrawal_topic(s: Situation) -> str:
