@@ -17,6 +17,7 @@ from bot.telegram.phrasebook import TelegramPhrasebook
 from bot.telegram.tools import Tools
 from bot.visit import Visit
 from dialogues import safety
+from dialogues.crisis.minors import is_minor
 from dialogues.engine import Turn, respond
 from dialogues.flow import Flow
 from dialogues.safety import Register
@@ -65,15 +66,16 @@ def talk(visit: Visit, tools: Tools, text: str, *, looking: bool = False) -> Non
         return
     visit.counts.append(f"turn_{turn.register.value}")
     visit.counts.extend(COUNTED[code] for code, _ in turn.moves if code in COUNTED)
-    if turn.heard.has("minor"):
+    if is_minor(turn.session):
         person.settings["young"] = True
     if looking and "since" not in person.settings:
         person.session = turn.session
         offer(visit, turn.reply, turn.choices, tools.chance())
         return
     if _only_looking(visit, turn):
-        asked = [template for _, template in turn.moves if template != OPENING]
-        offer(visit, "\n\n".join(map(book.notice, asked)), (), tools.chance())
+        if is_minor(turn.session):
+            person.session = turn.session  # in memory only, so that no notes begin later
+        offer(visit, turn.reply.removeprefix(f"{book.notice(OPENING)}\n\n"), (), tools.chance())
         return
     lead = _lead(visit, turn, said, book)
     person.session = turn.session

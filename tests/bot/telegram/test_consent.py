@@ -94,10 +94,14 @@ async def test_it_says_so_hourly_to_somebody_under_eighteen() -> None:
 async def test_an_age_told_first_of_all_is_remembered_once_the_record_begins() -> None:
     """Before it, the age is held in memory like the rest."""
     client = Client(await House.open())
-    await client.send("im 15")
+    said = await client.send("im 15")
+    assert "built for adults" in said
+    assert "findahelpline.com" in said
     assert not client.kept
     await client.send("it helps me sleep")
 
+    assert client.person.session is not None
+    assert client.person.session.notes == ()
     assert client.person.settings["young"] is True
 
 
