@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import asyncpg
 from sqlalchemy import URL, Connection, MetaData, event, make_url
@@ -31,20 +31,24 @@ from bot.store.errors import StoreBusy, StoreUnreachable
 from bot.store.failures import plain, plainly
 
 BUSY = 10.0
-"""Seconds a writer waits for another process."""
+"""Seconds anybody waits for another process."""
 PAUSE = 0.02
 """Seconds between two tries."""
 CONNECTIONS = 16
 """The most connections one process opens to one database."""
+NEW = "auto_vacuum = INCREMENTAL"
+"""Takes only while the file is empty; later it would just ask for the write lock."""
 PRAGMAS = (
-    "auto_vacuum = INCREMENTAL",  # first: it takes only while the file is empty
     "journal_mode = WAL",
     "synchronous = FULL",
     "secure_delete = ON",
     "foreign_keys = ON",
     "trusted_schema = OFF",
 )
+_LOOK = "SELECT 1 FROM sqlite_schema LIMIT 1"
+"""Fixes the state a reader sees: from then on no other process can be in its way."""
 _CONNECTING = (DBAPIError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
+T = TypeVar("T")
 
 
 class Database:
@@ -95,7 +99,7 @@ class Database:
         async with self._connection() as connection:
             await connection.execution_options(reading=True)
             with plainly(self.name):
-                transaction = await connection.begin()
+                transaction = await self._begun(connection)
                 try:
                     yield connection
                 finally:
@@ -111,23 +115,14 @@ class Database:
         async with self._turn(), self._connection() as connection:
             driver: Any = (await connection.get_raw_connection()).driver_connection
             with plainly(self.name):
-                await asyncio.to_thread(_tidied, driver.raw)
+                await self._patiently(lambda: asyncio.to_thread(_tidied, driver.raw))
 
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
 
     async def _begun(self, connection: AsyncConnection) -> AsyncTransaction:
-        """Begin; waits for another process that is writing to SQLite."""
-        until = asyncio.get_running_loop().time() + BUSY
-        while True:
-            try:
-                return await connection.begin()
-            except (DBAPIError, sqlite3.Error) as error:
-                late = asyncio.get_running_loop().time() >= until
-                if late or not isinstance(plain(error, self.name), StoreBusy):
-                    raise
-            await asyncio.sleep(PAUSE)
+        return await self._patiently(connection.begin)
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
@@ -137,13 +132,29 @@ class Database:
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[AsyncConnection]:
         try:
-            connection = await self.engine.connect()
+            connection = await self._patiently(self.engine.connect)
         except _CONNECTING as error:
             raise plain(error, self.name, connecting=True) from None
         try:
             yield connection
         finally:
             await connection.close()
+
+    async def _patiently(self, start: Callable[[], Awaitable[T]]) -> T:
+        """Return what `start` gives; waits while another process holds the SQLite file.
+
+        Opening and reading need it too: a process that turns on the journal of a new file, or
+        reads in the journal a killed one left, is alone with it.
+        """
+        until = asyncio.get_running_loop().time() + BUSY
+        while True:
+            try:
+                return await start()
+            except (DBAPIError, sqlite3.Error) as error:
+                late = asyncio.get_running_loop().time() >= until
+                if late or not isinstance(plain(error, self.name), StoreBusy):
+                    raise
+            await asyncio.sleep(PAUSE)
 
 
 async def open_database(url: str, metadata: MetaData = schema.store) -> Database:
@@ -155,29 +166,12 @@ async def open_database(url: str, metadata: MetaData = schema.store) -> Database
     """
     database = Database(_engine(_async_url(url), metadata), metadata)
     try:
-        await _answer(database)
+        async with database.read() as connection:
+            await connection.exec_driver_sql("SELECT 1")
     except BaseException:
         await database.close()
         raise
     return database
-
-
-async def _answer(database: Database) -> None:
-    """Wait until the database answers; raises as `open_database`.
-
-    A second process that opens a new SQLite file while the first turns on its journal is told
-    that it is busy at once, whatever the busy timeout.
-    """
-    until = asyncio.get_running_loop().time() + BUSY
-    while True:
-        try:
-            async with database.read() as connection:
-                await connection.exec_driver_sql("SELECT 1")
-            return
-        except StoreBusy:
-            if asyncio.get_running_loop().time() >= until:
-                raise
-        await asyncio.sleep(PAUSE)
 
 
 def file_of(url: str | URL) -> Path | None:
@@ -218,8 +212,9 @@ def _engine(url: URL, metadata: MetaData) -> AsyncEngine:
         )  # fmt: skip
 
     async def connect() -> direct.Connection:
-        _make_private(url.database)
-        return await direct.connect(url.database or "", [f"PRAGMA {one}" for one in PRAGMAS])
+        new = _make_private(url.database)
+        wanted = (NEW, *PRAGMAS) if new else PRAGMAS
+        return await direct.connect(url.database or "", [f"PRAGMA {one}" for one in wanted])
 
     engine = create_async_engine(
         url, hide_parameters=True, pool_size=CONNECTIONS, max_overflow=0, async_creator=connect
@@ -229,15 +224,25 @@ def _engine(url: URL, metadata: MetaData) -> AsyncEngine:
     def _begin(connection: Connection) -> None:
         reading = connection.get_execution_options().get("reading")
         driver: Any = connection.connection.driver_connection
-        driver.raw.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
+        if not reading:
+            driver.raw.execute("BEGIN IMMEDIATE")
+            return
+        driver.raw.execute("BEGIN")
+        try:
+            driver.raw.execute(_LOOK).fetchall()
+        except sqlite3.Error:
+            driver.raw.rollback()  # so that it can be begun again
+            raise
 
     return engine
 
 
-def _make_private(file: str | None) -> None:
+def _make_private(file: str | None) -> bool:
+    """Make the file and its folder if they are not there; return whether it is empty."""
     path = Path(file or "")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.touch(mode=0o600)
+    return path.stat().st_size == 0
 
 
 def _tidied(connection: sqlite3.Connection) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
@@ -131,6 +132,50 @@ async def test_a_database_held_by_another_process_is_one_line(
         await counting.add(connection, ["turn"], DAY)
     holder.close()
     await store.close()
+
+
+async def test_reading_waits_for_no_writer(sqlite_place: Place) -> None:
+    """Nor does opening: a connection opened while another process writes reads at once."""
+    store = await sqlite_place.open()
+    path = store.database.path
+    await store.close()
+    with closing(sqlite3.connect(str(path), isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("INSERT INTO counter VALUES ('2026-03-14', 'turn', 1)")
+        opened = await open_database(f"sqlite:///{path}")
+        async with opened.read() as one, opened.read() as other:
+            assert await counting.totals(one, DAY, DAY) == {}
+            assert await counting.totals(other, DAY, DAY) == {}
+        writer.execute("COMMIT")
+        async with opened.read() as connection:
+            assert await counting.totals(connection, DAY, DAY) == {"turn": 1}
+        await opened.close()
+
+
+async def test_opening_and_reading_wait_for_who_is_alone_with_the_file(
+    sqlite_place: Place,
+) -> None:
+    """As a process is that reads in the journal of one that was killed."""
+    store = await sqlite_place.open()
+    path = str(store.database.path)
+    await store.close()
+
+    async def read() -> dict[str, int]:
+        database = await open_database(f"sqlite:///{path}")
+        try:
+            async with database.read() as connection:
+                return await counting.totals(connection, DAY, DAY)
+        finally:
+            await database.close()
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as alone:
+        alone.execute("PRAGMA locking_mode = EXCLUSIVE")
+        alone.execute("INSERT INTO counter VALUES ('2026-03-14', 'turn', 1)")
+        reading = asyncio.create_task(read())
+        await asyncio.wait([reading], timeout=0.2)
+        assert not reading.done()
+
+    assert await reading == {"turn": 1}
 
 
 async def test_a_full_disk_is_one_line_and_loses_nothing_committed(sqlite_place: Place) -> None:
