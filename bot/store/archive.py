@@ -107,6 +107,8 @@ def _pieces(file: IO[bytes], head: bytes, key: bytes) -> Iterator[Any]:
     while not last:
         length = int.from_bytes(file.read(_LENGTH), "big")
         sealed = file.read(length)
+        if len(sealed) < length:
+            raise ValueError("cut off")
         coming = file.read(1)
         last = not coming
         file.seek(-len(coming), os.SEEK_CUR)

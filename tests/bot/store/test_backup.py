@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, update
 from support.kept import CANARY, NOW, Place, keep, recall, somebody
@@ -221,6 +221,7 @@ def test_pieces_fit_only_in_their_order_and_all_of_them(
 
 
 @given(st.integers(min_value=0), st.integers(1, 255))
+@example(1172, 1)  # the length of the last piece, made longer than the file
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_changed_byte_is_noticed(tmp_path: Path, at: int, by: int) -> None:
     """In the line for people too."""
