@@ -18,7 +18,9 @@ from dialogues.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One thing to be sent; `kind` is text, document, photo, delete or leave."""
+    """One thing to be sent; `kind` is text, document, photo, voice, video_note, sticker, delete or
+    leave.
+    """
 
     chat: int = field(repr=False)
     kind: str = "text"
@@ -26,6 +28,8 @@ class Outgoing:
     """The message; for a document its name."""
     content: bytes = field(default=b"", repr=False)
     """A document's or photo's bytes."""
+    file: str = field(default="", repr=False)
+    """In place of bytes, Telegram's handle of a file it has already."""
     buttons: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     """Label and callback data of each button, in order."""
     messages: tuple[int, ...] = ()

@@ -6,7 +6,6 @@ Whoever cannot be read (their key is gone) is as good as not there; `mending` le
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -251,14 +250,20 @@ class Ledger:
         )
 
     async def tell(
-        self, person: bytes, chat: int, text: str, buttons: tuple[tuple[str, str], ...] = ()
-    ) -> None:
-        """Send somebody a text that their phone is asked not to pass on."""
+        self, person: bytes, chat: int, text: str, buttons: tuple[tuple[str, str], ...] = (),
+        file: tuple[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        """Send somebody a text, and a file by its kind and handle, with nothing written under it.
+
+        Their phone is asked to pass neither on.
+        """
         key = await self.key(person)
         if key is not None:
-            what: Sequence[Outgoing] = [
+            what: list[Outgoing] = [
                 Outgoing(chat, text=text, buttons=buttons, protect=True, lasting=bool(buttons))
             ]
+            if file is not None:
+                what.append(Outgoing(chat, file[0], file=file[1], protect=True))
             await outbox.enqueue(
                 self.connection, self.store, person, key, what, self.now, keep=True
             )

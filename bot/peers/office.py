@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.peers import figures, team
+from bot.peers import allowing, figures, team
 from bot.peers.deeds import Act, Deeds
 from bot.peers.inviting import hashed
 from bot.peers.ledger import Ledger
@@ -121,5 +121,6 @@ OFFICE: Mapping[str, Act] = {
     "team": _team,
     "hours": _hours,
     "pilot": _pilot,
+    "media": allowing.show,
 }
 """What a coordinator may do beside all that a peer worker may."""

@@ -8,14 +8,14 @@ hears of it as well.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Message
 
-from bot.peers import asking, desk, flows, office, ordering, practice
+from bot.peers import allowing, asking, desk, flows, office, ordering, passing, practice, showing
 from bot.peers.deeds import GREETINGS, Deeds
 from bot.peers.mending import mend
 from bot.peers.rows import CLIENT, COORDINATOR, PEER
@@ -24,11 +24,12 @@ from bot.peers.voice import said, tapped
 from bot.store.opening import Store
 from bot.telegram.choosing import buttons as choices
 from bot.telegram.choosing import offer
+from bot.telegram.cleaning import clean
 from bot.telegram.commands import greeting
+from bot.telegram.conversation import alarming
 from bot.telegram.media import kind
 from bot.telegram.phrasebook import TelegramPhrasebook
 from bot.telegram.rooms import Room
-from bot.telegram.saying import ONCE
 from bot.telegram.tools import Command, Tools
 from bot.telegram.words import plain
 from bot.visit import Visit
@@ -38,7 +39,6 @@ from dialogues.turn import Turn
 
 EVERYBODY = ("peer", "order", "end", "pairings")
 """Commands anybody may give; the last two only where there is a pilot."""
-_REFUSED = "peers_refused"
 WANTS = frozenset({"notice/no_peer", "meta/any/wants_person"})
 """What the dialogue says to somebody who wants a person where there is none."""
 
@@ -62,6 +62,12 @@ class Peers(Room):
     async def tick(self, now: datetime) -> None:
         """End what has waited too long or lost its other side."""
         await mend(self._deeds.store, self._deeds.book, now)
+
+    async def files(
+        self, connection: AsyncConnection, people: Collection[bytes]
+    ) -> Mapping[bytes, frozenset[str]]:
+        """Return what the coordinator lets go through of those of `people` who are in a talk."""
+        return await showing.senders(connection, people)
 
     def command(self, visit: Visit, name: str) -> Command | None:
         """Return the room's commands; those of the team for its members only."""
@@ -105,7 +111,10 @@ class Peers(Room):
         known = _of(visit)
         for part in known.parts:
             if hmac.compare_digest(part.token, token) and verb in _VERBS[part.role]:
-                self._deeds.of_talk(visit, verb, part)
+                if verb == "media":
+                    passing.agree(self._deeds, visit, part)
+                else:
+                    self._deeds.of_talk(visit, verb, part)
                 return True
         for side in known.sides:
             if hmac.compare_digest(side.token, token) and verb == "unpair":
@@ -133,6 +142,7 @@ class Peers(Room):
             or ordering.answered(visit, tools, text, deeds.keep_order)
             or asking.answered(visit, tools, text, deeds.send)
             or (known.member and desk.debriefed(deeds, visit, tools, known.member, text))
+            or allowing.answered(deeds, visit, tools, text)
             or self._practice.hear(visit, tools, text)
         ):
             return True
@@ -148,13 +158,17 @@ class Peers(Room):
         return False
 
     def media(self, visit: Visit, tools: Tools, message: Message) -> bool:
-        """Say kindly that in a talk words are passed on and nothing else."""
-        if _of(visit).talk is None or not kind(message):
+        """Pass on what the coordinator allows, and say kindly that nothing else goes through.
+
+        Danger in words under a picture is heard first.
+        """
+        talk, caption = _of(visit).talk, clean(message.caption or "")
+        if talk is None or not kind(message):
             return False
-        now = int(visit.now.timestamp())
-        if now - visit.person.settings.get(_REFUSED, 0) >= ONCE.total_seconds():
-            visit.person.settings[_REFUSED] = now
-            visit.say(said(tools.book(visit), "peer/media"))
+        if caption and alarming(caption, tools, visit):
+            passing.show_in_danger(self._deeds, visit, talk, message)
+            return self.alarm(visit, tools, caption)
+        passing.show(self._deeds, visit, tools, talk, message)
         return True
 
     def instead(self, visit: Visit, tools: Tools, turn: Turn) -> bool:
@@ -246,7 +260,7 @@ class Peers(Room):
 
 
 _VERBS = {
-    "client": ("end",),
+    "client": ("end", "media"),
     "peer": ("hand", "backup", "end"),
     "offer": ("take", "pass"),
 }

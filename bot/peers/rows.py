@@ -101,12 +101,14 @@ class Part:
     """When the other side's words began to reach this one, in unix seconds."""
     until: int = 0
     """When they stopped."""
+    shows: bool = False
+    """Whether a client said that what they send beside words may go through in this talk."""
 
     def record(self) -> dict[str, Any]:
         """Return what is sealed."""
         return {"chat": self.chat, "name": self.name, "own": self.own, "token": self.token,
                 "words": self.words, "hard": self.hard, "began": self.began,
-                "until": self.until}  # fmt: skip
+                "until": self.until, "shows": self.shows}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

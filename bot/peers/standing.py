@@ -35,7 +35,7 @@ from bot.peers.rows import (
     part_of,
     side_of,
 )
-from bot.peers.team import HOURS, PILOT
+from bot.peers.team import HOURS, MEDIA, PILOT
 from bot.store.errors import Unreadable
 from bot.store.schema import Instant, crisis_order, member, note, pairing, peer_talk
 
@@ -55,6 +55,8 @@ class Standing:
     """on, paused, or "" where there is none."""
     hours: str = ""
     """When somebody is usually there, in the coordinator's words."""
+    media: tuple[str, ...] = ()
+    """What goes through in a talk beside words."""
     cover: int = 0
     """How many are on duty, the person themself left out."""
 
@@ -100,7 +102,7 @@ def _everything() -> CompoundSelect[Any]:
              crisis_order.c.sealed).where(crisis_order.c.person == whom,
                                           crisis_order.c.expires_at > now),
         rows("note", blob, blob, note.c.name, note.c.value, moment, blob)
-        .where(note.c.name.in_((PILOT, HOURS))),
+        .where(note.c.name.in_((PILOT, HOURS, MEDIA))),
         rows("cover", blob, blob, text, cast(func.count(), String), moment, blob)
         .select_from(member).where(member.c.duty_until > now, member.c.person != whom),
     )  # fmt: skip
@@ -167,5 +169,6 @@ def _sorted(rows: Iterable[Any], key: bytes) -> Standing:
             continue
     return Standing(
         sides=tuple(sides), parts=tuple(parts), pilot=notes.get(PILOT, ""),
-        hours=notes.get(HOURS, ""), cover=cover, **about,
+        hours=notes.get(HOURS, ""), media=tuple(notes.get(MEDIA, "").split()),
+        cover=cover, **about,
     )  # fmt: skip

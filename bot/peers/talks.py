@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.peers import showing
 from bot.peers.ledger import Ledger, new_link, new_token, taken_one_more
 from bot.peers.names import draw
 from bot.peers.pairing import between
@@ -108,12 +109,17 @@ async def take(ledger: Ledger, book: TelegramPhrasebook, offer: Part) -> Said:
     await ledger.put_member(taken_one_more(members[0], ledger.now))
     await ledger.count("peer_taken", f"peer_wait_{_span(ledger.now - client.moved_at)}")
     shown = "peer/here" if was == WAITING else "peer/here_instead"
+    kinds = showing.named(book, await showing.allowed(ledger.connection))
+    theirs, ours = [said(book, shown, name=own, name2=offer.name)], [
+        said(book, "peer/yours", name=offer.name, name2=own)
+    ]  # fmt: skip
+    if kinds:
+        theirs.append(said(book, "peer/media_here", kinds=kinds))
+        ours.append(said(book, "peer/media_yours", kinds=kinds))
     await ledger.tell(
-        client.person, client.chat, said(book, shown, name=own, name2=offer.name),
-        buttons(book, client.token, "end"),
-    )  # fmt: skip
-    return [(said(book, "peer/yours", name=offer.name, name2=own),
-             buttons(book, mine.token, "hand", "backup", "end"))]  # fmt: skip
+        client.person, client.chat, "\n".join(theirs), buttons(book, client.token, "end")
+    )
+    return [("\n".join(ours), buttons(book, mine.token, "hand", "backup", "end"))]
 
 
 async def decline(ledger: Ledger, book: TelegramPhrasebook, offer: Part) -> Said:
@@ -196,12 +202,9 @@ async def relay(
     With `alarm`, danger was heard in it: the peer worker gets the protocol, whoever wrote it.
     With `unsure` there may be some in a client's message, and the peer worker is asked to ask.
     """
-    theirs = PEER if mine.role == CLIENT else CLIENT
-    others = await ledger.parts(peer_talk.c.link == mine.link, peer_talk.c.role == theirs)
-    if not others or await ledger.fresh(mine) is None:
-        name = "peer/not_passed_on" if mine.role == CLIENT else "peer/client_ended"
-        return [(said(book, name, name=mine.name), ())]
-    to = others[0]
+    to = await across(ledger, mine)
+    if to is None:
+        return closed(book, mine)
     await ledger.tell(to.person, to.chat, quoted(said(book, "peer/line", name=to.name), text))
     await ledger.touch_talk(mine.link)
     if alarm:
@@ -211,6 +214,19 @@ async def relay(
         notice = "peer/alert" if alarm else "peer/unsure"
         await ledger.tell(to.person, to.chat, said(book, notice, name=to.name))
     return [(said(book, "peer/alert_own"), ())] if alarm and mine.role == PEER else []
+
+
+async def across(ledger: Ledger, mine: Part) -> Part | None:
+    """Return the other side of a talk, None if it is over."""
+    theirs = PEER if mine.role == CLIENT else CLIENT
+    others = await ledger.parts(peer_talk.c.link == mine.link, peer_talk.c.role == theirs)
+    return others[0] if others and await ledger.fresh(mine) is not None else None
+
+
+def closed(book: TelegramPhrasebook, mine: Part) -> Said:
+    """Return what somebody is told whose words came too late."""
+    name = "peer/not_passed_on" if mine.role == CLIENT else "peer/client_ended"
+    return [(said(book, name, name=mine.name), ())]
 
 
 def nobody(book: TelegramPhrasebook, hours: str) -> str:

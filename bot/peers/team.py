@@ -19,6 +19,8 @@ LONGEST = timedelta(hours=8)
 """How long duty goes on unless it is begun again: nobody is to be shown who fell asleep."""
 PILOT = "pilot"
 """The note that tells whether there is a pilot: on or paused."""
+MEDIA = "pilot_media"
+"""The note of the kinds that go through in a talk beside words; without it none does."""
 HOURS = "pilot_hours"
 """The note of the coordinator's own words for when somebody is usually there."""
 

@@ -3,6 +3,7 @@
 Names, usernames, photos, language, phone numbers, places, file ids, contacts and where a
 forward came from are dropped here (guarantee G04): what leaves `reduced` is built from an
 allow-list, never by taking things away.
+A file's id goes with it to the inbox and no further, unless a room passes such files on (`files`).
 What remains can still be read by python-telegram-bot: where its types insist on a value, a
 blank stands in, so that a filter sees *that* there was a voice message and nothing of it.
 Field names are those of the Bot API, https://core.telegram.org/bots/api#update.
@@ -14,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.telegram.files import CARRIED, handle
 from bot.telegram.stubs import STUBS
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -47,6 +49,8 @@ class Arrival:
     """text, command, callback, edit, member, group, other, or what a message is made of: voice…"""
     payload: Mapping[str, Any] = field(repr=False)
     """What python-telegram-bot is to read."""
+    file: str = field(default="", repr=False)
+    """Telegram's handle of the file; the inbox drops it unless it is to be passed on."""
 
     @property
     def text(self) -> str:
@@ -113,7 +117,8 @@ def _message(update_id: int, kind: str, raw: Any, chat: int, private: bool) -> A
         what = "edit"
     elif what == "text" and kept["text"].startswith("/"):
         what = "command"
-    return Arrival(update_id, chat, True, what, {"update_id": update_id, kind: kept})
+    file = handle(raw[what]) if what in CARRIED else ""
+    return Arrival(update_id, chat, True, what, {"update_id": update_id, kind: kept}, file)
 
 
 def _content(raw: Mapping[str, Any], kept: dict[str, Any]) -> str:

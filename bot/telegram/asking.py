@@ -22,7 +22,7 @@ from bot.visit import Outgoing
 NUMBERS = 40
 """How many numbers are tried: what all chats together may bring while one message is sent."""
 SAME = "not modified"
-MESSAGES = ("text", "document", "photo")
+MESSAGES = ("text", "document", "photo", "voice", "video_note", "sticker")
 
 
 async def arrived(

@@ -125,8 +125,14 @@ async def _send(bot: Bot, what: Outgoing) -> int | None:
             )
         case "photo":
             sent = await bot.send_photo(
-                what.chat, what.content, caption=what.text or None, **manner
+                what.chat, what.file or what.content, caption=what.text or None, **manner
             )
+        case "voice":
+            sent = await bot.send_voice(what.chat, what.file, **manner)
+        case "video_note":
+            sent = await bot.send_video_note(what.chat, what.file, **manner)
+        case "sticker":
+            sent = await bot.send_sticker(what.chat, what.file, **manner)
         case "delete":
             await bot.delete_messages(what.chat, what.messages)
             return None

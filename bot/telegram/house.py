@@ -13,8 +13,9 @@ import logging
 import random
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 
+from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram.error import InvalidToken, TelegramError
 from tornado.httpserver import HTTPServer
 
@@ -78,7 +79,7 @@ class House:
         self.store, self.presence = store, presence
         known = [settings.language, *(one for one in languages() if one != settings.language)]
         self.books = {one: TelegramPhrasebook(one) for one in known}
-        rooms = furnish(self.books)
+        self.rooms = rooms = furnish(self.books)
         self.application = build_application(
             bot, known, chance=_chance, phrasebook=lambda language: self.books[language],
             directory=local_services(settings.directory), rooms=rooms,
@@ -105,6 +106,7 @@ class House:
             clock=clock.now,
             wake=self.worker.bell.ring,
             hint=self.hinter.hint,
+            files=self._files,
         )
         self.poller: Poller | None = None
         self.server: HTTPServer | None = None
@@ -134,6 +136,15 @@ class House:
         finally:
             await self._close()
         return 0
+
+    async def _files(
+        self, connection: AsyncConnection, people: Collection[bytes]
+    ) -> Mapping[bytes, frozenset[str]]:
+        passed: dict[bytes, frozenset[str]] = {}
+        for room in self.rooms:
+            for whom, kinds in (await room.files(connection, people)).items():
+                passed[whom] = passed.get(whom, frozenset()) | kinds
+        return passed
 
     def _warm_up(self) -> None:
         """Load now what a first turn loads, not while somebody waits."""

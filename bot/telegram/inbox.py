@@ -14,8 +14,8 @@ Whatever cannot wait (a command, a tap, a text that sounds of danger) ends the w
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,6 +30,7 @@ from bot.store.sealing import place, seal
 from bot.telegram.arrival import Arrival
 from bot.telegram.batching import Batcher
 from bot.telegram.claiming import after_forgetting
+from bot.telegram.files import carrying
 from dialogues import safety
 
 LONGEST_WAIT = timedelta(seconds=8)
@@ -54,6 +55,14 @@ class Passed:
 
 
 Letter = Arrival | DeadLetter | Passed
+Kinds = Mapping[bytes, frozenset[str]]
+"""Which kinds of files are passed on just now, by person."""
+Files = Callable[[AsyncConnection, Collection[bytes]], Awaitable[Kinds]]
+"""Tells them for these people."""
+
+
+async def _no_files(connection: AsyncConnection, people: Collection[bytes]) -> Kinds:
+    return {}
 
 
 class Inbox:
@@ -68,10 +77,12 @@ class Inbox:
         clock: Callable[[], datetime],
         wake: Callable[[], None] = lambda: None,
         hint: Callable[[int], None] = lambda chat: None,
+        files: Files = _no_files,
     ) -> None:
         """Take the store and how many seconds a burst waits.
 
-        `wake` is called after every write, `hint` with the chat of a text that is made to wait.
+        `wake` is called after every write, `hint` with the chat of a text that is made to wait;
+        `files` tells whose files are passed on, and only their handles are kept.
         """
         self._store = store
         self._burst = timedelta(seconds=burst)
@@ -79,6 +90,7 @@ class Inbox:
         self._clock = clock
         self._wake = wake
         self._hint = hint
+        self._files = files
         self._batcher: Batcher[Letter, bool] = Batcher(self._write, MOST)
 
     async def put(self, letter: Letter) -> bool:
@@ -106,7 +118,8 @@ class Inbox:
         async with self._store.database.begin() as connection:
             await keep_forgetting_out(connection)
             keys = await self._keys(connection, heard, now)
-            rows = [_sealed(row, letter, keys)
+            passed = await self._passed(connection, heard, once)
+            rows = [_sealed(row, letter, keys, passed)
                     for row, letter in zip(heard, once.values(), strict=True)]  # fmt: skip
             statement = insert(connection, inbox).values(rows).on_conflict_do_nothing()
             added = await connection.execute(statement.returning(inbox.c.update_id))
@@ -139,6 +152,16 @@ class Inbox:
         going = set(found.scalars())
         keys = await self._store.keyring.keys(people - going, create=True, on=now.date())
         return keys | dict.fromkeys(going, after_forgetting(self._store))
+
+    async def _passed(
+        self,
+        connection: AsyncConnection,
+        rows: Sequence[dict[str, Any]],
+        letters: Mapping[int, Letter],
+    ) -> Kinds:
+        """Return what may be passed on of the people who send a file."""
+        senders = {row["person"] for row in rows if getattr(letters[row["update_id"]], "file", "")}
+        return await self._files(connection, senders) if senders else {}
 
     def _heard(self, letter: Letter, now: datetime) -> dict[str, Any]:
         row: dict[str, Any] = {
@@ -187,7 +210,11 @@ def sealed(key: bytes, person: bytes, arrival: Arrival) -> bytes:
     return seal(key, plain, place("inbox", person, str(arrival.update_id)))
 
 
-def _sealed(row: dict[str, Any], letter: Letter, keys: Mapping[bytes, bytes]) -> dict[str, Any]:
+def _sealed(
+    row: dict[str, Any], letter: Letter, keys: Mapping[bytes, bytes], passed: Kinds
+) -> dict[str, Any]:
     if not isinstance(letter, Arrival):
         return row
+    if letter.file and letter.kind in passed.get(row["person"], ()):
+        letter = replace(letter, payload=carrying(letter.payload, letter.kind, letter.file))
     return row | {"sealed": sealed(keys[row["person"]], row["person"], letter)}

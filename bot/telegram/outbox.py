@@ -235,7 +235,7 @@ def _written(one: Outgoing, keep: bool) -> bytes:
         "chat": one.chat, "kind": one.kind, "text": one.text, "buttons": one.buttons,
         "content": base64.b64encode(one.content).decode(), "messages": one.messages,
         "protect": one.protect, "quiet": one.quiet, "keep": keep,
-        "lasting": one.lasting,
+        "lasting": one.lasting, "file": one.file,
     }  # fmt: skip
     return json.dumps(record, separators=(",", ":")).encode()
 
@@ -251,4 +251,5 @@ def _read(record: Mapping[str, Any]) -> Outgoing:
         protect=record["protect"],
         quiet=record["quiet"],
         lasting=record.get("lasting", False),
+        file=record.get("file", ""),
     )

@@ -8,7 +8,7 @@ Danger and commands come before every room; a room may never keep anybody from e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +26,14 @@ class Room:
 
     async def look(self, connection: AsyncConnection, key: bytes, visit: Visit) -> None:
         """Load what the room knows of the visit's person, whose key is `key`."""
+
+    async def files(
+        self, connection: AsyncConnection, people: Collection[bytes]
+    ) -> Mapping[bytes, frozenset[str]]:
+        """Return which kinds of files of these people the room passes on: all others are dropped
+        before anything is written.
+        """
+        return {}
 
     async def tick(self, now: datetime) -> None:
         """Do what is due by the clock; called about every second, by one process."""

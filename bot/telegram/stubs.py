@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-_FILE = {"file_id": "-", "file_unique_id": "-"}
+BLANK = "-"
+"""What stands where Telegram's handle of a file stood."""
+_FILE = {"file_id": BLANK, "file_unique_id": "-"}
 _SIZE = {"width": 0, "height": 0}
 _NOBODY = {"id": 0, "is_bot": False, "first_name": ""}
 

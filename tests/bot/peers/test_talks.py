@@ -146,26 +146,6 @@ async def test_commands_still_work_in_a_talk(cast, words) -> None:
     assert len(cast.one.phone) == before
 
 
-@pytest.mark.parametrize("kind", ["voice", "photo", "sticker", "location"])
-async def test_anything_but_words_is_refused_kindly(cast, words, kind: str) -> None:
-    """And nothing of it reaches the other side."""
-    await in_talk(cast)
-    before = len(cast.one.phone)
-    file = {"file_id": "a", "file_unique_id": "b"}
-    what = {"voice": file | {"duration": 1}, "photo": [file | {"width": 1, "height": 1}],
-            "sticker": file | {"width": 1, "height": 1, "type": "regular", "is_animated": False,
-                               "is_video": False},
-            "location": {"latitude": 1.0, "longitude": 1.0}}[kind]  # fmt: skip
-    raw = message(7000, cast.client.chat, "x")
-    del raw["message"]["text"]
-    raw["message"][kind] = what
-    await cast.pilot.take(raw)
-    await cast.pilot.work()
-
-    assert cast.client.last == said(words, "peer/media")
-    assert len(cast.one.phone) == before
-
-
 async def test_danger_in_a_talk_is_answered_by_the_bot_and_told_to_the_peer(cast, words) -> None:
     """The client gets the number; the peer worker the words, the alert and what to do."""
     await in_talk(cast)

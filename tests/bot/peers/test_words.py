@@ -26,7 +26,7 @@ OURS = sorted({
     line.template for line in read_lines("en")
     if line.template.startswith(("notice/peer/", "notice/coordinator/", "button/peer_"))
 })  # fmt: skip
-VERBS = {"take", "pass", "end", "hand", "backup"}
+VERBS = {"take", "pass", "end", "hand", "backup", "media"}
 
 
 @pytest.mark.parametrize("template", OURS)

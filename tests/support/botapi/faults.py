@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from support.botapi.refusal import Refusal
 
-SENDING = ("sendMessage", "sendPhoto", "sendDocument", "sendChatAction", "editMessageText",
+SENDING = ("sendMessage", "sendPhoto", "sendDocument", "sendVoice", "sendVideoNote",
+           "sendSticker", "sendChatAction", "editMessageText",
            "editMessageReplyMarkup")  # fmt: skip
 
 

@@ -27,6 +27,9 @@ getWebhookInfo
 sendMessage {_SENDING} text!:str parse_mode:str entities:json link_preview_options:json
 sendPhoto {_SENDING} photo!:file caption:str parse_mode:str caption_entities:json show_caption_above_media:bool has_spoiler:bool
 sendDocument {_SENDING} document!:file thumbnail:file caption:str parse_mode:str caption_entities:json disable_content_type_detection:bool
+sendVoice {_SENDING} voice!:file caption:str parse_mode:str caption_entities:json duration:int
+sendVideoNote {_SENDING} video_note!:file duration:int length:int thumbnail:file
+sendSticker {_SENDING} sticker!:file emoji:str
 sendChatAction business_connection_id:str chat_id!:chat message_thread_id:int action!:str
 editMessageText business_connection_id:str chat_id:chat message_id:int inline_message_id:str text!:str parse_mode:str entities:json link_preview_options:json reply_markup:json
 editMessageReplyMarkup business_connection_id:str chat_id:chat message_id:int inline_message_id:str reply_markup:json

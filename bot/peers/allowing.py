@@ -1,0 +1,57 @@
+"""The coordinator's choice of what goes through in talks beside words: one tap, one kind."""
+
+from __future__ import annotations
+
+from bot.peers import flows, showing
+from bot.peers.deeds import Deeds
+from bot.peers.ledger import Ledger
+from bot.peers.rows import COORDINATOR, Member
+from bot.peers.standing import ROOM, Standing
+from bot.peers.talks import Said
+from bot.peers.team import MEDIA
+from bot.store import notes
+from bot.telegram.choosing import offer
+from bot.telegram.files import CARRIED
+from bot.telegram.tools import Tools
+from bot.visit import Visit
+
+STEP = "media"
+
+
+def show(deeds: Deeds, visit: Visit, tools: Tools, me: Member, rest: str) -> None:
+    """Say what goes through, with a button for each kind."""
+    standing: Standing = visit.rooms[ROOM]
+    _shown(visit, tools, standing.media)
+
+
+def answered(deeds: Deeds, visit: Visit, tools: Tools, text: str) -> bool:
+    """Return whether the text switched a kind on or off, or all of them off."""
+    flow = flows.under_way(visit)
+    standing: Standing = visit.rooms[ROOM]
+    me = standing.member
+    if flow is None or flow["step"] != STEP or me is None or me.role != COORDINATOR:
+        return False
+    flows.leave(visit)
+    named = flows.means(visit, tools, text, *showing.LABELS.values(), "peer_words")
+    if not named:
+        return False
+    on = set(flow["kinds"].split())
+    switched = {kind for kind, label in showing.LABELS.items() if label == named}
+    on = on ^ switched if switched else set()
+    kinds = tuple(kind for kind in CARRIED if kind in on)
+
+    async def work(ledger: Ledger) -> Said:
+        await notes.write(ledger.connection, MEDIA, " ".join(kinds))
+        return []
+
+    deeds.do(visit, work)
+    _shown(visit, tools, kinds)
+    return True
+
+
+def _shown(visit: Visit, tools: Tools, kinds: tuple[str, ...]) -> None:
+    book = tools.book(visit)
+    flows.begin(visit, STEP, kinds=" ".join(kinds))
+    labels = (*showing.LABELS.values(), "peer_words")
+    text = showing.stated(book, kinds)
+    offer(visit, text, tuple(book.label(label) for label in labels), tools.chance())
