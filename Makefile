@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run doctor sbom test check lint docs pins wheel clean help
+.PHONY: run doctor sbom test explore check lint docs pins wheel clean help
 
 run: $(READY) ## start the conversation
 	@$(BIN)/porchlight run
@@ -15,6 +15,9 @@ doctor: $(READY) ## check that the bot can run, and say how to mend what is wron
 
 test: $(READY) ## run every test
 	@$(BIN)/python -m pytest -n auto
+
+explore: $(READY) ## run the property tests with examples nobody has tried yet
+	@$(BIN)/python -m pytest -n auto --hypothesis-profile explore $$(grep -rl 'hypothesis import' tests --include='test_*.py')
 
 check: $(READY) ## everything CI checks beside the tests
 	$(BIN)/ruff format --check bot dialogues tests
