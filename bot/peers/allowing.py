@@ -6,9 +6,9 @@ from bot.peers import flows, showing
 from bot.peers.deeds import Deeds
 from bot.peers.ledger import Ledger
 from bot.peers.rows import COORDINATOR, Member
+from bot.peers.showing import MEDIA
 from bot.peers.standing import ROOM, Standing
 from bot.peers.talks import Said
-from bot.peers.team import MEDIA
 from bot.store import notes
 from bot.telegram.choosing import offer
 from bot.telegram.files import CARRIED

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.peers import flows, team
+from bot.peers import flows, shifts, team
 from bot.peers.deeds import Act, Deeds
 from bot.peers.ledger import Ledger
 from bot.peers.rows import COORDINATOR, Member
@@ -139,6 +139,7 @@ DESK: Mapping[str, Act] = {
     "duty": _duty,
     "pair": _pair,
     "limit": _limit,
+    "shifts": shifts.show,
     "policy": _notice("coordinator/duty_policy"),
     "quick": _quick,
     "transfer": _of_talk("hand"),

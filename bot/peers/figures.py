@@ -26,7 +26,8 @@ ROWS = (
     "peer_handed", "peer_backup", "peer_ended", "peer_alert", "move_reflection", "move_question",
 )  # fmt: skip
 """The events told, in order; each has its line in templates/en/notice/coordinator/figure/."""
-HOURS = ("peer_minutes_covered", "peer_minutes_uncovered")
+HOURS = ("peer_minutes_covered", "peer_minutes_uncovered", "peer_minutes_planned",
+         "peer_minutes_broken")  # fmt: skip
 """Events that are minutes, and told as hours."""
 
 

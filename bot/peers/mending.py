@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.peers import talks
+from bot.peers import planning, talks
 from bot.peers.clearing import CLEAR, clear
 from bot.peers.ledger import Ledger
 from bot.peers.rows import CLIENT, HANDING, OFFER, OPEN, PAST, PEER, WAITING
@@ -49,6 +49,8 @@ async def mend(store: Store, book: TelegramPhrasebook, now: datetime) -> int:
     async with store.database.begin() as connection:
         ledger = Ledger(connection, store, now)
         done = await _pairings(ledger, book) + await _left(ledger, book)
+        if await notes.read(connection, PILOT) == "on":
+            done += await planning.begin(ledger, book)
         done += await _late(ledger, book) + await _duty(ledger, book) + await clear(ledger)
         await _cover(ledger)
         return done
@@ -70,6 +72,8 @@ async def _anything(connection: AsyncConnection, now: datetime) -> bool:
             return True
     if await notes.read(connection, PILOT) != "on":
         return False
+    if await planning.due(connection, now):
+        return True
     counted = await notes.read(connection, COVER)
     return counted is None or abs(now - datetime.fromisoformat(counted)) >= MINUTE
 
@@ -109,7 +113,8 @@ async def _late(ledger: Ledger, book: TelegramPhrasebook) -> int:
     late = await ledger.parts(mine, peer_talk.c.state == WAITING, waited)
     for part in late:
         await talks.end(ledger, book, part)
-        await ledger.tell(part.person, part.chat, talks.nobody(book, hours))
+        ahead = await planning.next_covered(ledger, book, part.person)
+        await ledger.tell(part.person, part.chat, talks.nobody(book, hours, ahead))
         await ledger.count("peer_untaken")
     handing = await ledger.parts(mine, peer_talk.c.state == HANDING, waited)
     for part in handing:
@@ -133,7 +138,9 @@ async def _duty(ledger: Ledger, book: TelegramPhrasebook) -> int:
 
 
 async def _cover(ledger: Ledger) -> None:
-    """Count each minute of a pilot by whether somebody was on duty; a gap counts as one."""
+    """Count each minute of a pilot by whether somebody was on duty, or planned to be; a gap
+    counts as one.
+    """
     if await notes.read(ledger.connection, PILOT) != "on":
         return
     counted = await notes.read(ledger.connection, COVER)
@@ -143,4 +150,6 @@ async def _cover(ledger: Ledger) -> None:
         select(member.c.role).where(member.c.duty_until > ledger.now).limit(1)
     )
     await ledger.count("peer_minutes_covered" if there else "peer_minutes_uncovered")
+    if any(planning.planned(one, ledger.now) for one in await ledger.members()):
+        await ledger.count("peer_minutes_planned", *([] if there else ["peer_minutes_broken"]))
     await notes.write(ledger.connection, COVER, ledger.now.isoformat())

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.peers import allowing, figures, team
+from bot.peers import allowing, figures, shifts, team
 from bot.peers.deeds import Act, Deeds
 from bot.peers.inviting import hashed
 from bot.peers.ledger import Ledger
@@ -45,7 +45,8 @@ def _team(deeds: Deeds, visit: Visit, tools: Tools, me: Member, rest: str) -> No
                 deeds.book, shown, name=one.name, number=str(paired or 0),
                 taken=str(one.taken_on(visit.now)), limit=str(one.limit),
             )  # fmt: skip
-            texts.append((text, buttons))
+            plan = shifts.shown(deeds.book, one)
+            texts.append(("\n".join(filter(None, [text, plan])), buttons))
         return texts
 
     deeds.do(visit, work)

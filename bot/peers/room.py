@@ -15,7 +15,18 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Message
 
-from bot.peers import allowing, asking, desk, flows, office, ordering, passing, practice, showing
+from bot.peers import (
+    allowing,
+    asking,
+    desk,
+    flows,
+    office,
+    ordering,
+    passing,
+    practice,
+    shifts,
+    showing,
+)
 from bot.peers.deeds import GREETINGS, Deeds
 from bot.peers.mending import mend
 from bot.peers.rows import CLIENT, COORDINATOR, PEER
@@ -143,6 +154,7 @@ class Peers(Room):
             or asking.answered(visit, tools, text, deeds.send)
             or (known.member and desk.debriefed(deeds, visit, tools, known.member, text))
             or allowing.answered(deeds, visit, tools, text)
+            or shifts.answered(deeds, visit, tools, text)
             or self._practice.hear(visit, tools, text)
         ):
             return True
@@ -201,6 +213,7 @@ class Peers(Room):
             lines.append(said(book, "peer/known_talk"))
         if known.member:
             lines.append(said(book, "peer/known_member", name=known.member.name))
+            lines.extend(filter(None, [shifts.shown(book, known.member)]))
         return lines
 
     def record(self, visit: Visit) -> Mapping[str, Any]:

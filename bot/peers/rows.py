@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bot.peers.timetable import Slot
 from bot.store.sealing import place, seal, unseal
 
 PEER = "peer"
@@ -40,6 +41,10 @@ class Member:
     day: str = ""
     """The day `taken` counts, ISO 8601."""
     taken: int = 0
+    shifts: tuple[Slot, ...] = ()
+    """The hours they plan to be on duty."""
+    zone: str = ""
+    """By which clock: an IANA name, or an offset as "+05:30"."""
 
     def on_duty(self, now: datetime) -> bool:
         """Return whether they are on duty now."""
@@ -52,7 +57,7 @@ class Member:
     def record(self) -> dict[str, Any]:
         """Return what is sealed."""
         return {"chat": self.chat, "name": self.name, "limit": self.limit, "day": self.day,
-                "taken": self.taken}  # fmt: skip
+                "taken": self.taken, "shifts": self.shifts, "zone": self.zone}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,7 @@ def member_of(row: Any, key: bytes) -> Member:
     """Return a row of `member` opened; raises Unreadable."""
     whom = bytes(row.person)
     record = unsealed(key, row.sealed, "member", whom)
+    record["shifts"] = tuple(tuple(one) for one in record.get("shifts", ()))
     return Member(whom, row.role, duty_until=row.duty_until, **record)
 
 

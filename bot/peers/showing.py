@@ -12,13 +12,14 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.peers.rows import CLIENT, HANDING, OPEN, PEER
-from bot.peers.team import MEDIA
 from bot.peers.voice import said
 from bot.store import notes
 from bot.store.schema import peer_talk
 from bot.telegram.files import CARRIED
 from bot.telegram.phrasebook import TelegramPhrasebook
 
+MEDIA = "pilot_media"
+"""The note of the kinds that go through in a talk beside words; without it none does."""
 LABELS = dict(
     zip(CARRIED, ("peer_voice", "peer_photo", "peer_round", "peer_sticker"), strict=True)
 )

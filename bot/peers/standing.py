@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.peers.planning import ZONE
 from bot.peers.rows import (
     CLIENT,
     OFFER,
@@ -35,7 +36,8 @@ from bot.peers.rows import (
     part_of,
     side_of,
 )
-from bot.peers.team import HOURS, MEDIA, PILOT
+from bot.peers.showing import MEDIA
+from bot.peers.team import HOURS, PILOT
 from bot.store.errors import Unreadable
 from bot.store.schema import Instant, crisis_order, member, note, pairing, peer_talk
 
@@ -55,6 +57,8 @@ class Standing:
     """on, paused, or "" where there is none."""
     hours: str = ""
     """When somebody is usually there, in the coordinator's words."""
+    zone: str = ""
+    """The time zone the team goes by."""
     media: tuple[str, ...] = ()
     """What goes through in a talk beside words."""
     cover: int = 0
@@ -102,7 +106,7 @@ def _everything() -> CompoundSelect[Any]:
              crisis_order.c.sealed).where(crisis_order.c.person == whom,
                                           crisis_order.c.expires_at > now),
         rows("note", blob, blob, note.c.name, note.c.value, moment, blob)
-        .where(note.c.name.in_((PILOT, HOURS, MEDIA))),
+        .where(note.c.name.in_((PILOT, HOURS, MEDIA, ZONE))),
         rows("cover", blob, blob, text, cast(func.count(), String), moment, blob)
         .select_from(member).where(member.c.duty_until > now, member.c.person != whom),
     )  # fmt: skip
@@ -170,5 +174,5 @@ def _sorted(rows: Iterable[Any], key: bytes) -> Standing:
     return Standing(
         sides=tuple(sides), parts=tuple(parts), pilot=notes.get(PILOT, ""),
         hours=notes.get(HOURS, ""), media=tuple(notes.get(MEDIA, "").split()),
-        cover=cover, **about,
+        zone=notes.get(ZONE, ""), cover=cover, **about,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.peers import showing
+from bot.peers import planning, showing
 from bot.peers.ledger import Ledger, new_link, new_token, taken_one_more
 from bot.peers.names import draw
 from bot.peers.pairing import between
@@ -66,7 +66,8 @@ async def ask(
     members = await free(ledger, [person])
     if not members:
         await ledger.count("peer_nobody")
-        return [(nobody(book, hours), ())]
+        ahead = await planning.next_covered(ledger, book, person)
+        return [(nobody(book, hours, ahead), ())]
     part = Part(new_link(), CLIENT, person, WAITING, ledger.now, chat, "", draw(book.language),
                 new_token(), words, hard)  # fmt: skip
     await ledger.add_part(part)
@@ -229,10 +230,15 @@ def closed(book: TelegramPhrasebook, mine: Part) -> Said:
     return [(said(book, name, name=mine.name), ())]
 
 
-def nobody(book: TelegramPhrasebook, hours: str) -> str:
-    """Return what is said at once when nobody is there: when, and what else there is."""
-    when = f"\n\n{said(book, 'peer/nobody_hours', hours=hours)}" if hours else ""
-    return f"{said(book, 'peer/nobody')}{when}\n\n{said(book, 'peer/other_ways')}"
+def nobody(book: TelegramPhrasebook, hours: str, ahead: str) -> str:
+    """Return what is said at once when nobody is there: when, and what else there is.
+
+    `ahead` says when somebody plans to be there next, "" if nobody does.
+    """
+    when = said(book, "peer/nobody_hours", hours=hours) if hours else ""
+    texts = (said(book, "peer/nobody"), "\n".join(filter(None, [ahead, when])),
+             said(book, "peer/other_ways"))  # fmt: skip
+    return "\n\n".join(filter(None, texts))
 
 
 async def _offer(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.peers import inviting, talks
+from bot.peers import inviting, planning, talks
 from bot.peers.ledger import Ledger
 from bot.peers.names import draw
 from bot.peers.pairing import part_ways
@@ -19,8 +19,6 @@ LONGEST = timedelta(hours=8)
 """How long duty goes on unless it is begun again: nobody is to be shown who fell asleep."""
 PILOT = "pilot"
 """The note that tells whether there is a pilot: on or paused."""
-MEDIA = "pilot_media"
-"""The note of the kinds that go through in a talk beside words; without it none does."""
 HOURS = "pilot_hours"
 """The note of the coordinator's own words for when somebody is usually there."""
 
@@ -33,7 +31,8 @@ async def become_coordinator(
         return None
     known = await ledger.members(member.c.person == person)
     name = known[0].name if known else await _name(ledger, book)
-    await ledger.put_member(Member(person, COORDINATOR, chat, name))
+    one = known[0] if known else Member(person, COORDINATOR, chat, name)
+    await ledger.put_member(replace(one, role=COORDINATOR))
     if await notes.read(ledger.connection, PILOT) is None:
         await notes.write(ledger.connection, PILOT, "on")
     return [said(book, "coordinator/welcome", name=name)]
@@ -72,7 +71,8 @@ async def end_duty(ledger: Ledger, book: TelegramPhrasebook, one: Member) -> lis
     """Take a member off duty; a talk under way goes on."""
     await ledger.put_member(replace(one, duty_until=None))
     await talks.decline_all(ledger, one.person)
-    return [said(book, "peer/duty_off")]
+    later = planning.again(book, one, ledger.now)
+    return [" ".join(filter(None, [said(book, "peer/duty_off"), later]))]
 
 
 async def remove(ledger: Ledger, book: TelegramPhrasebook, one: Member) -> None:

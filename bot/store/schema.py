@@ -176,7 +176,8 @@ member = Table(
 )  # fmt: skip
 """Peer workers and coordinators: their role, until when they are on duty, and how to reach them.
 
-`role` is peer or coordinator; `sealed` holds their chat, their name in the team and their limits.
+`role` is peer or coordinator; `sealed` holds their chat, their name in the team, their limits and
+planned hours.
 """
 
 invitation = Table(
