@@ -66,7 +66,7 @@ def _permission(s: Situation, detail: str, text: str) -> Going | None:
         return Going("declined ask_back|ask_open!", s.session)
     if detail in ("importance", "confidence") and s.heard.number() is not None:
         return _ruler(s, detail, text)
-    if not s.has("yes", "ok"):
+    if not s.has("yes", "ok") or s.has("goodbye", "thanks", "fine", "resigned"):
         return None
     if detail in ("importance", "confidence"):
         return Going("ask_ruler!", s.session, {"ruler": detail}, FlowEvent.OFFERED_RULER)
@@ -137,8 +137,9 @@ def _forget(s: Situation, detail: str, text: str) -> Going | None:
 def _missed(s: Situation, detail: str, text: str) -> Going | None:
     """Take "no, that's it" after a summary: the floor is open for the next thing."""
     opens = s.heard.clauses[0].tokens[0].text if s.heard.clauses else ""
-    done = s.has("yes", "no", "ok", "dont_know", "thanks") or (opens in NO and s.main is None)
-    asks = s.has("no_advice", "stop_questions", "just_listen")
+    done = s.has("yes", "no", "ok", "dont_know") or (opens in NO and s.main is None)
+    thanked = s.has("thanks") and not s.has("no")
+    asks = thanked or s.has("no_advice", "stop_questions", "just_listen")
     if done and not asks and not s.weighty and s.heard.words <= 6:
         return Going("said_ok ask_key|ask_stage!", s.session)
     return None

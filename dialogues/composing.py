@@ -153,6 +153,8 @@ class Composer:
         return None
 
     def _expanded(self, name: str) -> list[str]:
+        if name == "stance":
+            return [name] if self.slots.fits(name) else []
         if name != "second":
             return [name]
         said = {move.template for move in self.moves}

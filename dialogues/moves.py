@@ -27,6 +27,9 @@ from dialogues.situation import Situation
 from dialogues.stages import Stage
 
 _S = Stage
+TENDER = ("shame", "self_label", "guilt_over_someone", "secrecy", "stigma", "stigma_from_services",
+          "trust_lost", "kids_noticed", "honesty_matters", "too_late", "does_not_care", "nothing_works", "what_for")  # fmt: skip
+"""Meanings after which a number or a plan would be out of place."""
 LONG_WORDS = 40
 """From how many words on a message that was not understood was simply too much."""
 When = Callable[[Situation], bool]
@@ -71,12 +74,16 @@ def _main(*names: str) -> When:
     return lambda s: s.main_named(*names)
 
 
-def _settled(s: Situation) -> bool:
-    """Return whether this is a moment for a step of the bot's own: calm, and under way."""
+def _settled(s: Situation, *also: str) -> bool:
+    """Return whether this is a moment for a step of the bot's own: calm, and under way.
+
+    It has to follow something said about a change, or one of the kinds in `also`.
+    """
     return (
         s.session.turn >= 5 and s.main is not None and not s.heavy and not s.lately_heavy
         and not s.session.quiet and bool(s.target.goal or s.target.key)
-        and not s.main_kind("risk", "life", "return")
+        and s.main_kind("goals", "doubts", "costs", *also) and not s.heard.emotions and s.heard.words > 3
+        and not s.has("question", "dont_know", "goodbye") and not s.named(*TENDER)
         and not any(one.startswith("permission/") for one in s.session.recent[-7:])
     )  # fmt: skip
 
@@ -91,6 +98,8 @@ REQUESTS: tuple[Row, ...] = (
     Row("just_listen", _signal("just_listen"), "meta:just_listen meaning?"),
     Row("loop", _signal("loop"), "meta:loop meaning? ask_agenda|ask_any"),
     Row("unheard", _signal("feels_unheard"), "meta:unheard", plain=True, choices=("just_listen", "something_else")),
+    Row("plain_talk", _signal("plain_talk"), "meta:plain_talk", plain=True),
+    Row("outside", _lone("outside"), "meta:outside", plain=True),
     Row("lectured", _signal("lectured"), "meta:lectured", plain=True,
         choices=("just_listen", "something_else")),
     Row("no_advice", _signal("no_advice"), "meta:no_advice meaning? ask_frame|ask_any"),
@@ -102,7 +111,7 @@ REQUESTS: tuple[Row, ...] = (
     Row("distrust", _lone("distrust"), "meta:distrust", plain=True,
         choices=("just_listen", "something_else")),
     Row("asks_feelings", _signal("asks_feelings"), "meta:asks_feelings", plain=True),
-    Row("asks_opinion", _signal("asks_opinion"), "mirror? meta:asks_opinion meaning? ask_frame|ask_elaborate|ask_any!"),
+    Row("asks_opinion", _signal("asks_opinion"), "mirror? meta:asks_opinion meaning? ask_frame|ask_own_view|ask_any!"),
     Row("wants_dose", _signal("wants_dose"), "meta:wants_dose", plain=True),
     Row("wants_taper", _signal("wants_taper"), "meta:wants_taper", plain=True),
     Row("wants_source", _signal("wants_source"), "meta:wants_source", plain=True),
@@ -135,7 +144,9 @@ SMALL: tuple[Row, ...] = (
     Row("capitals", lambda s: s.has("capitals") and s.main is None and not s.heard.emotions and not s.mirrors,
         "meta:capitals ask_elaborate|ask_back|ask_open!"),
     Row("rhetorical", lambda s: s.has("rhetorical") and s.main is None, "meta:rhetorical ask_last|ask_back|ask_open!", plain=True),
-    Row("skip", _lone("skip"), "meta:skip ask_last|ask_back|ask_open!"),
+    Row("why_here", _lone("why_here"), "meta:why_here ask_open!"),
+    Row("all_done", _lone("all_done"), "said_ok door", plain=True),
+    Row("skip", lambda s: s.has("skip") and (not s.weighty or s.heard.words <= 8), "meta:skip ask_open!"),
 )
 """Small talk and empty messages."""
 
@@ -150,14 +161,14 @@ STEPS: tuple[Row, ...] = (
     Row("return_again", _main("used_again_after_break", "lost_days", "kept_some"),
         "mirror? meaning|stance affirm_coming_back~choice? ask_frame|ask_return"),
     Row("summary_key", lambda s: s.summary_due and s.both_sides and s.stage is _S.PREPARATION,
-        "mirror|meaning transition|collect ask_key|ask_missed!", summary=True),
+        "meaning|mirror transition|collect ask_key|ask_missed!", summary=True),
     Row("summary_both", lambda s: s.summary_due and s.both_sides and s.stage is _S.CONTEMPLATION,
-        "mirror|meaning transition|collect ask_missed!", summary=True),
-    Row("summary_plain", lambda s: s.summary_due, "mirror|meaning collect~linking ask_missed!", summary=True),
+        "meaning|mirror transition|collect ask_missed!", summary=True),
+    Row("summary_plain", lambda s: s.summary_due, "meaning|mirror collect~linking ask_missed!", summary=True),
     Row("plan_offer", lambda s: _settled(s) and s.stage in (_S.PREPARATION, _S.ACTION) and not s.offered("plan")
         and s.named("plans_ahead", "ready", "commits", "asks_for_help", "stop_goal", "cut_down_goal"),
         "affirm? meaning|stance offer_plan", choices=("yes", "not_now")),
-    Row("confidence_offer", lambda s: _settled(s) and s.stage in (_S.PREPARATION, _S.ACTION)
+    Row("confidence_offer", lambda s: _settled(s, "steps") and s.stage in (_S.PREPARATION, _S.ACTION)
         and not s.offered("confidence") and s.session.turn >= 7 and s.talk(Talk.CHANGE),
         "affirm? meaning|stance offer_confidence", choices=("yes", "not_now")),
     Row("importance_offer", lambda s: _settled(s) and s.stage is _S.CONTEMPLATION and not s.offered("importance")
@@ -166,6 +177,7 @@ STEPS: tuple[Row, ...] = (
     Row("help_offer", offering.kinds_of_help, "mirror? meaning|stance offer_help", choices=("yes", "not_now")),
     Row("stage_check", lambda s: s.content and s.main is not None and not s.heavy and not s.session.quiet
         and s.session.turn >= 9 and s.stage is not _S.UNCLEAR
+        and s.main_kind("goals", "doubts", "gives", "costs", "matters", "return")
         and not s.offered("stage_shown") and not s.heard.emotions and s.main_weight <= 3,
         "meaning? where check_stage", choices=("yes", "no")),
 )
@@ -197,38 +209,41 @@ CONTENT: tuple[Row, ...] = (
         "mirror? meaning second|goal_named? ask_frame|ask_key"),
     Row("risk", lambda s: s.main_kind("risk") and s.risk_due, "mirror? meaning ask_risk~ask_frame!"),
     Row("ambivalent", lambda s: s.talk(Talk.AMBIVALENT) and s.main is not None,
-        "mirror? double|meaning meaning|second? ask_frame~ask_stage"),
+        "mirror? double|meaning meaning|second|affirm_thinking? ask_frame~ask_stage"),
     Row("risk_said", lambda s: s.main_kind("risk"), "mirror? meaning second|affirm_telling? ask_frame~ask_stage"),
     Row("sustain", lambda s: s.main is not None and s.talk(Talk.SUSTAIN),
         "mirror? meaning|double choice|second|affirm_telling? ask_frame~ask_stage"),
     Row("change", lambda s: s.main is not None and s.talk(Talk.CHANGE),
-        "mirror? meaning second|affirm_thinking? ask_frame~ask_stage"),
-    Row("story", lambda s: s.story, "mirror? story|meaning meaning|second? ask_frame|ask_feeling|ask_elaborate"),
+        "mirror? meaning second? ask_frame~ask_stage"),
+    Row("story", lambda s: s.story, "mirror? story|meaning meaning|second? ask_frame|ask_feeling|ask_story"),
     Row("meaning", lambda s: s.main is not None, "mirror? meaning second? ask_frame|ask_elaborate"),
 )
 """What the person says, where a meaning was found."""
 
 BRIEF: tuple[Row, ...] = (
-    Row("amount", lambda s: s.amount is not None, "amount ask_last|ask_elaborate!"),
+    Row("amount", lambda s: s.amount is not None, "amount ask_elaborate|ask_last!"),
     Row("laugh", _short("laugh"), "said_laugh~meta:laugh ask_last|ask_back|ask_open!"),
     Row("stuck_for_words", lambda s: s.has("dont_know") and s.heard.words <= 6 and len(s.session.notes) >= 4
         and s.session.since_summary >= 3 and not s.offered("summary"), "said_dont_know offer_summary"),
     Row("dont_know", _short("dont_know"), "said_dont_know pace? ask_back|ask_open!"),
+    Row("fine", _short("fine"), "said_fine ask_open"),
+    Row("resigned", _short("resigned"), "said_resigned ask_last|ask_open!"),
     Row("maybe", _short("maybe"), "said_maybe ask_last|ask_back|ask_open!"),
     Row("yes", _short("yes"), "said_yes ask_last|ask_back|ask_open!"),
     Row("no", _short("no"), "said_no ask_back|ask_open!"),
     Row("ok", _short("ok"), "said_ok ask_last|ask_back|ask_open!"),
-    Row("short", lambda s: s.heard.words <= 2 and s.thing is None and not s.heard.emotions and not s.mirrors
+    Row("short", lambda s: s.heard.words <= 2 and s.thing is None and (s.echo is None or s.heard.words < 2) and not s.heard.emotions and not s.mirrors
         and s.session.brief < 3, "short_answer ask_last|ask_back|ask_open!"),
 )
 """One-word answers."""
 
 PLAIN: tuple[Row, ...] = (
     Row("question", lambda s: s.has("question") and not s.heard.emotions, "meta:question_to_bot", plain=True),
-    Row("feeling", lambda s: bool(s.heard.emotions), "mirror? feeling second? ask_feeling|ask_elaborate"),
+    Row("feeling", lambda s: bool(s.heard.emotions), "mirror? feeling second? ask_feeling~ask_need|ask_elaborate"),
     Row("thing", lambda s: s.thing is not None and s.heard.words <= 5, "thing ask_thing|ask_elaborate"),
-    Row("mirrored", lambda s: s.mirror is not None, "mirror leaning|mirror2? second? ask_elaborate|ask_stage|ask_example"),
-    Row("keyword", lambda s: s.keyword is not None, "keyword ask_elaborate|ask_again"),
+    Row("mirrored", lambda s: s.mirror is not None, "mirror leaning|mirror2? second? ask_elaborate|ask_example|ask_stage"),
+    Row("echoed", lambda s: s.echo is not None, "echo ask_elaborate|ask_again"),
+    Row("keyword", lambda s: s.keyword is not None, "keyword ask_thing|ask_elaborate|ask_again"),
     Row("person", lambda s: bool(s.heard.people), "person ask_person"),
     Row("substance", lambda s: bool(s.heard.substances), "substance ask_substance"),
 )

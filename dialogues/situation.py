@@ -8,9 +8,10 @@ from functools import cached_property
 
 from dialogues.facts.directory import EMPTY, Directory
 from dialogues.flow import Flow
+from dialogues.listening.datafiles import wordlist
 from dialogues.listening.frames import Frame, Frames
 from dialogues.listening.heard import FrameHit, Heard, Talk
-from dialogues.mirroring import Mirrored, keyword, thing
+from dialogues.mirroring import Mirrored, echo, keyword, thing
 from dialogues.safety import Scenario
 from dialogues.session import Note, Session, Target
 from dialogues.stages import Stage
@@ -19,6 +20,10 @@ CONTENT_WORDS = 3
 """From how many words on a message is taken to have content of its own."""
 AMOUNT_WORDS = 5
 """The most words of an answer that is an amount."""
+SURE = 0.55
+"""From which share on the direction of a message without a meaning is taken for known."""
+DONE = ("steps", "strengths", "past", "return", "risk")
+"""Kinds of frame that say nothing yet while they are only imagined ("if i got nicked")."""
 JOINED_WORDS = 16
 """The most words of two clauses said back as one."""
 STORY_WORDS = 70
@@ -77,6 +82,11 @@ class Situation:
         return keyword(self.heard.clauses)
 
     @cached_property
+    def echo(self) -> str | None:
+        """Return a short message turned to "you" as it stands, if no more can be said back."""
+        return echo(self.heard.clauses) if self.main is None and not self.mirrors else None
+
+    @cached_property
     def target(self) -> Target:
         """Return the target in focus."""
         return self.session.target()
@@ -94,7 +104,10 @@ class Situation:
     @cached_property
     def hits(self) -> tuple[FrameHit, ...]:
         """Return the client's own frames, the one to take up first at the front."""
-        own = [hit for hit in self.heard.frames if hit.own]
+        own = [
+            hit for hit in self.heard.frames
+            if hit.own and not (hit.hypothetical and self.frame(hit).kind in DONE)
+        ]  # fmt: skip
         fresh = set(self.session.taken_up)
         return tuple(
             sorted(
@@ -191,8 +204,10 @@ class Situation:
         ):
             return None
         tokens = self.heard.clauses[0].tokens
+        counted = wordlist("counted", self.session.language)
         if not any(token.value("number") for token in tokens) or not all(
-            token.raw.isalnum() or token.value("number") for token in tokens
+            token.value("number") or token.text in counted or token.lemma in counted
+            for token in tokens
         ):
             return None
         return " ".join(token.text for token in tokens)
@@ -223,6 +238,11 @@ class Situation:
     def talk(self, *talks: Talk) -> bool:
         """Return whether the whole message points one of these ways."""
         return self.heard.talk in talks
+
+    @property
+    def leans(self) -> bool:
+        """Return whether the whole message points clearly one way."""
+        return dict(self.heard.proba).get(self.heard.talk.value, 0.0) >= SURE
 
     def has(self, *signals: str) -> bool:
         """Return whether one of `signals` was heard."""

@@ -15,17 +15,21 @@ from dialogues.situation import Situation
 
 PLACES = (
     "frame", "other", "last", "earlier", "stage", "family", "risk", "ruler", "height", "goal",
-    "talk", "pair", "sudden", "danger",
+    "talk", "pair", "sudden", "danger", "door",
 )  # fmt: skip
 """Every placeholder a template of `parts` may hold."""
+EARLY = 2
+"""Turns in which a question may still be small talk."""
 RECENT = 24
 """How many of the last moves are kept to rotate techniques."""
 AGREES = {
-    "precontemplation": ("sustain", "neutral"), "contemplation": ("ambivalent",),
+    "precontemplation": ("sustain",), "contemplation": ("ambivalent",),
     "preparation": ("change",), "action": ("change",), "maintenance": ("change",),
     "return": ("change", "neutral", "ambivalent"),
 }  # fmt: skip
 """With which direction of talk a stance of the stage may be voiced."""
+WEIGHED = ("goals", "doubts", "gives", "costs", "matters", "return", "steps", "past")
+"""Kinds of frame that bear on a change, so that where somebody stands may be voiced."""
 BODILY = ("withdrawal_now", "in_pain_now", "sick_in_mornings", "no_sleep_days", "not_eating")
 """Frames that speak of the body just now."""
 PRONOUNS = frozenset(["they", "he", "she", "it", "them", "him", "her", "you", "we", "us"])
@@ -79,7 +83,10 @@ class Slots:
         """Return what each placeholder stands for here."""
         if self._fill is None:
             s = self.situation
-            fill = {"stage": s.stage.value}
+            fill = {
+                "stage": s.stage.value,
+                "door": "open_door" if s.session.turn <= EARLY else "onward",
+            }
             if s.main is not None:
                 fill["frame"] = s.main.name
             other = next((hit for hit in s.hits[1:] if hit.name != s.hits[0].name), None)
@@ -93,7 +100,7 @@ class Slots:
                 fill["family"] = s.family
             if s.next_risks:
                 fill["risk"] = self.rng.choice(s.next_risks)
-            if s.heard.talk.value in ("change", "sustain"):
+            if s.heard.talk.value in ("change", "sustain") and s.leans:
                 fill["talk"] = s.heard.talk.value
             fill["sudden"] = offering.withdrawal_topic(s)
             mixture = offering.mixture(s)
@@ -143,7 +150,8 @@ class Slots:
                 return any(emotion.intensity >= 3 for emotion in s.heard.emotions)
             case "stance":
                 agrees = s.heard.talk.value in AGREES.get(s.stage.value, ())
-                return agrees and not any(t.endswith("/stance") for t in recent[-8:])
+                weighed = s.main_kind(*WEIGHED) or (s.main is None and s.leans)
+                return agrees and weighed and not any(t.endswith("/stance") for t in recent[-8:])
         return True
 
     def second_mirror(self) -> bool:
@@ -189,6 +197,8 @@ class Slots:
         slots: dict[str, str] = {}
         if s.mirror is not None:
             slots["mirror"] = s.mirror.text
+        if s.echo and "mirror" not in slots:
+            slots["mirror"] = s.echo
         thing = (s.amount or s.thing or s.keyword) if s.main is None else None
         if thing:
             slots["thing"] = thing

@@ -15,6 +15,12 @@ _BASE_ONLY = {
     "well": ("we", "will"),
 }
 
+_MINE = any_of("my his her our their")
+_ONES = any_of(
+    "head mind back heart liver skin stomach life flat house room job boss mum mam mom dad sister "
+    "brother wife husband"
+)
+"""Of these somebody has one: "my heads clearer" is "my head's clearer"."""
 _CALLED = any_of("mum mam mom mammy mummy dad daddy nan nana gran granny grandad granda")
 
 _OWNED = any_of(
@@ -47,6 +53,12 @@ def split_apostrophes(words: Words) -> Words:
             base = False
         if undone and base and following not in ("like", "of", "off"):
             out += [Word(undone[0]), Word(undone[1], glued=True)]
+        elif (
+            word.text.endswith("s") and word.text[:-1] in _ONES and not after
+            and out and out[-1].text in _MINE
+            and (following in group("adjectives") or following.endswith("er"))
+        ):  # fmt: skip
+            out.append(Word(f"{word.text[:-1]}'s"))
         elif word.text == "ill" and following == "like":
             out.append(word)
         elif (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from dialogues.mirroring.grammar import any_of, group, verbs
 from dialogues.mirroring.phrasing import Word, Words, texts
 from dialogues.mirroring.sentence import AUX, DETERMINERS, adverb_run, finite, put_me
@@ -28,6 +30,9 @@ _OWN_PLANS = any_of(
     "stay save sell pay leave visit"
 )
 """After "could" without a subject these are the person's own ideas: "could ask him"."""
+
+_FROM_ME = tuple((how, "me") for how in ("off", "from", "to", "at", "with"))
+"""What is done to somebody is not done by them: "took my works off me"."""
 
 
 def elliptic(words: Words) -> Words | None:
@@ -92,6 +97,8 @@ def elliptic(words: Words) -> Words | None:
                 "like i more all"
             )
         ) or rest[0].kind in any_of("time substance number person name"):
+            if any(pair in _FROM_ME for pair in pairwise(texts(rest))):
+                return None
             if word.text in any_of(
                 "made kept helped stopped started used worked happened came turned"
             ) and following in ("me", "him", "again"):

@@ -118,6 +118,8 @@ def words_of(tokens: Sequence[Token]) -> Words | None:
             and not is_word(parts[0])
             and parts[0] not in group("slang")
         ):
+            if out and out[-1].text in ("a", "an"):  # "im a 50/50" is no "a torn"
+                return None
             parts = (token.value("feeling") or parts[0]).split()
         for place, part in enumerate(parts):
             name = _name(part, token.raw, bool(out) and not shouting)

@@ -164,7 +164,10 @@ def _run_on(words: Words) -> list[Words]:
             if states_it or words[place + 1].text in any_of("just do can am"):
                 starts.append(place)
                 continue
-            starts.append(place) if before.text in any_of("relapsed cried left died") else None
+            ended = before.text in any_of("relapsed cried left died") or (
+                before.text in any_of("use drink smoke") and words[place + 1].text in verbs().third
+            )
+            starts.append(place) if ended else None
         else:
             noun_at = place - 2
             relative = noun_at >= 0 and words[noun_at].text in any_of(

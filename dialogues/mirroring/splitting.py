@@ -27,6 +27,13 @@ _SOME = tuple(
     for how in ("some", "other")
     for when in ("days", "nights", "times", "weeks")
 )
+_UNSURE = tuple(
+    (*lead, "do", "not", "know", *tail)
+    for lead in ((), ("i",))
+    for tail in ((), ("maybe",), ("really",))
+)
+"""What says only that the rest is not sure: "idk it helps with the nerves"."""
+_ANEW = any_of("it its my the they he she this that maybe")
 _GREETING = any_of("ok okay right so well hey hi hello morning evening listen look yeah yes no")
 
 
@@ -64,6 +71,8 @@ def spans(clauses: Sequence[Clause]) -> tuple[Span, ...] | None:
             out.append(Span((Word("?"),), piece.clause, piece.joined_by, True, True))
             continue
         runs = parted(_opened(thought_first(without_oaths(piece.words))))
+        if len(runs) > 1 and tuple(texts(runs[0])) in _UNSURE:
+            runs = runs[1:]
         for place, words in enumerate(_days_onward(_now_onward(runs))):
             ready = trimmed(words)
             if not ready:
@@ -104,6 +113,10 @@ def _days_onward(runs: list[Words]) -> list[Words]:
 
 def _opened(words: Words) -> Words:
     """Take the filler off the front where a sentence follows it: "dont get me wrong i …"."""
+    for unsure in _UNSURE:
+        after = texts(words[len(unsure) : len(unsure) + 1])
+        if tuple(texts(words[: len(unsure)])) == unsure and after and after[0] in _ANEW:
+            return words[len(unsure) :]
     length = starts_with(words, 0, lists().phrases["front"]) if words else 0
     if (
         length > 1

@@ -1,0 +1,90 @@
+"""A short message said back almost as it stands: "not since Tuesday", "less, and not at home".
+
+For what is too slight to be mirrored as a statement and plain enough to be heard: a few known
+words, about themself or the world and not to the bot. It refuses what mirroring refuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dialogues.listening.words import Clause
+from dialogues.mirroring.asking import asking
+from dialogues.mirroring.grammar import any_of, group
+from dialogues.mirroring.mending import mended
+from dialogues.mirroring.phrasing import Words, texts, words_of
+from dialogues.mirroring.refusing import grave, holds, unsayable
+from dialogues.mirroring.running import parted
+from dialogues.mirroring.saying import line
+from dialogues.mirroring.trimming import trimmed
+from dialogues.mirroring.turning import turned
+
+LONGEST = 11
+"""Words of a message that is said back as it stands."""
+_MOST = 3
+"""Clauses of one."""
+_TO_BOT = any_of("you your yours yourself u ur please")
+_ORDERS = any_of("do let be")
+_EMPTY = any_of("ok okay fine well yes yeah then like and but so anyway right just")
+_UNSURE = (("i", "do", "not", "know"), ("do", "not", "know"), ("i", "guess"), ("i", "mean"))
+_HANGING = any_of("and but because so or if when the a my to of with for at in that is am are not")
+_GLUE = {"but": ", but ", "and": " and ", "because": ", because ", "or": " or ", "so": ", so "}
+_CALLING = (["i", "am"], ["i", "was"], ["am", "a"], ["just", "a"])
+
+
+def echo(clauses: Sequence[Clause]) -> str | None:
+    """Return a short message turned to "you", without a full stop; None if unsure."""
+    if not 0 < len(clauses) <= _MOST or any(clause.question for clause in clauses):
+        return None
+    out = ""
+    for clause in clauses:
+        words = words_of(clause.tokens)
+        if words is None:
+            return None
+        ready = _edged(trimmed(words))
+        if not ready:
+            continue
+        said = _said_back(ready)
+        if said is None:
+            return None
+        out += f"{_GLUE.get(clause.joined_by, '. ')}{said}" if out else said
+    if not out or not any(len(word) > 2 for word in out.split()):
+        return None
+    return out if len(out.split()) <= LONGEST else None
+
+
+def _said_back(words: Words) -> str | None:
+    said = texts(words)
+    known = set(said)
+    if (
+        len(parted(words)) > 1 or asking(words) or unsayable(words) or grave(words)
+        or holds(words, "void")
+        or known & _TO_BOT
+        or said[0] in group("refuse_starts") | _ORDERS
+        or said[:2] in _CALLING
+        or said[-1] in _HANGING
+    ):  # fmt: skip
+        return None
+    fixed = mended(words)
+    turned_ = turned(fixed) if fixed else None
+    return line(turned_) if turned_ else None
+
+
+def _edged(words: Words) -> Words:
+    """Take "ok fine", "i dont know" and the like off both ends."""
+    left = words
+    shorter = True
+    while left and shorter:
+        shorter = False
+        said = tuple(texts(left))
+        for phrase in _UNSURE:
+            if said[: len(phrase)] == phrase:
+                left, shorter = left[len(phrase) :], True
+                break
+            if said[-len(phrase) :] == phrase:
+                left, shorter = left[: -len(phrase)], True
+                break
+        else:
+            if left[0].text in _EMPTY and len(left) > 1:
+                left, shorter = left[1:], True
+    return left
