@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.peers import flows, shifts, team
+from bot.peers import flows, practice, shifts, team
 from bot.peers.deeds import Act, Deeds
 from bot.peers.ledger import Ledger
 from bot.peers.rows import COORDINATOR, Member
@@ -145,6 +145,7 @@ DESK: Mapping[str, Act] = {
     "transfer": _of_talk("hand"),
     "backup": _of_talk("backup"),
     "debrief": debrief,
+    "practice": practice.begin,
     "leave": _leave,
 }
 """What every member of the team may do."""

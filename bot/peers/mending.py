@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.peers import planning, talks
 from bot.peers.clearing import CLEAR, clear
 from bot.peers.ledger import Ledger
-from bot.peers.rows import CLIENT, HANDING, OFFER, OPEN, PAST, PEER, WAITING
+from bot.peers.rows import CLIENT, HANDING, OFFER, OPEN, PAST, PEER, PRACTICE, WAITING
 from bot.peers.team import HOURS, PILOT
 from bot.peers.voice import said
 from bot.store import notes
@@ -122,6 +122,8 @@ async def _late(ledger: Ledger, book: TelegramPhrasebook) -> int:
         await ledger.drop_offers(part.link)
         for peer in await ledger.parts(peer_talk.c.link == part.link, peer_talk.c.role == PEER):
             await ledger.tell(peer.person, peer.chat, said(book, "peer/nobody_free"))
+    old = (peer_talk.c.role == PRACTICE, peer_talk.c.moved_at <= ledger.now - talks.IDLE)
+    await ledger.connection.execute(delete(peer_talk).where(*old))
     silent = await ledger.parts(mine, peer_talk.c.moved_at <= ledger.now - talks.IDLE)
     for part in silent:
         await talks.end(ledger, book, part)

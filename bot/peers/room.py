@@ -29,7 +29,7 @@ from bot.peers import (
 )
 from bot.peers.deeds import GREETINGS, Deeds
 from bot.peers.mending import mend
-from bot.peers.rows import CLIENT, COORDINATOR, PEER
+from bot.peers.rows import CLIENT, COORDINATOR, PEER, PRACTICE
 from bot.peers.standing import ROOM, Standing, standing
 from bot.peers.voice import said, tapped
 from bot.store.opening import Store
@@ -62,7 +62,6 @@ class Peers(Room):
     ) -> None:
         """Take the store, the words members are spoken to with, and the bot's username."""
         self._deeds = Deeds(store, book, username)
-        self._practice = practice.Practice()
 
     async def look(self, connection: AsyncConnection, key: bytes, visit: Visit) -> None:
         """Load the person's standing."""
@@ -89,8 +88,6 @@ class Peers(Room):
         me = _of(visit).member
         if me is None:
             return None
-        if name == "practice":
-            return self._practice.begin
         act = (office.OFFICE.get(name) if me.role == COORDINATOR else None) or desk.DESK.get(name)
         if act is None:
             return None
@@ -122,7 +119,9 @@ class Peers(Room):
         known = _of(visit)
         for part in known.parts:
             if hmac.compare_digest(part.token, token) and verb in _VERBS[part.role]:
-                if verb == "media":
+                if part.role == PRACTICE:
+                    practice.end(self._deeds, visit, tools, part)
+                elif verb == "media":
                     passing.agree(self._deeds, visit, part)
                 else:
                     self._deeds.of_talk(visit, verb, part)
@@ -155,7 +154,7 @@ class Peers(Room):
             or (known.member and desk.debriefed(deeds, visit, tools, known.member, text))
             or allowing.answered(deeds, visit, tools, text)
             or shifts.answered(deeds, visit, tools, text)
-            or self._practice.hear(visit, tools, text)
+            or practice.hear(deeds, visit, tools, text)
         ):
             return True
         if known.talk is not None and not (visit.tapped and known.talk.role == CLIENT):
@@ -276,6 +275,7 @@ _VERBS = {
     "client": ("end", "media"),
     "peer": ("hand", "backup", "end"),
     "offer": ("take", "pass"),
+    "practice": ("end",),
 }
 """What the buttons of each side of a talk can ask for."""
 

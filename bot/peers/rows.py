@@ -18,6 +18,7 @@ PEER = "peer"
 COORDINATOR = "coordinator"
 CLIENT = "client"
 OFFER = "offer"
+PRACTICE = "practice"
 PAST = "past"
 WAITING = "waiting"
 OPEN = "open"
@@ -89,7 +90,7 @@ class Part:
 
     link: bytes
     role: str
-    """client, peer, offer or past."""
+    """client, peer, offer, past or practice."""
     person: bytes = field(repr=False)
     state: str
     moved_at: datetime
@@ -106,6 +107,8 @@ class Part:
     """When the other side's words began to reach this one, in unix seconds."""
     until: int = 0
     """When they stopped."""
+    kept: str = field(default="", repr=False)
+    """What a practice talk goes on from."""
     shows: bool = False
     """Whether a client said that what they send beside words may go through in this talk."""
 
@@ -113,7 +116,7 @@ class Part:
         """Return what is sealed."""
         return {"chat": self.chat, "name": self.name, "own": self.own, "token": self.token,
                 "words": self.words, "hard": self.hard, "began": self.began,
-                "until": self.until, "shows": self.shows}  # fmt: skip
+                "until": self.until, "kept": self.kept, "shows": self.shows}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from bot.peers.rows import (
     OFFER,
     PAST,
     PEER,
+    PRACTICE,
     Member,
     Order,
     Part,
@@ -80,6 +81,11 @@ class Standing:
     def asking(self) -> Part | None:
         """Return the person's own request for a talk while nobody has taken it."""
         return next((p for p in self.parts if p.role == CLIENT and not p.name), None)
+
+    @property
+    def practice(self) -> Part | None:
+        """Return the practice talk the person is in."""
+        return next((p for p in self.parts if p.role == PRACTICE), None)
 
     def offer(self, token: str) -> Part | None:
         """Return what the person was asked about the talk behind a button."""

@@ -222,8 +222,9 @@ peer_talk = Table(
 )  # fmt: skip
 """One side of a talk with a peer worker, while it is asked for or goes on.
 
-`role` is client, peer, offer (a peer worker on duty who was asked), or past: over, and what was
-passed on is still to be cleared from that peer worker's chat. `state` is waiting, open, handing
+`role` is client, peer, offer (a peer worker on duty who was asked), practice (with an invented
+client), or past: over, and what was passed on is still to be
+cleared from that peer worker's chat. `state` is waiting, open, handing
 (open, and another peer worker is looked for), or over. `sealed` holds chats and names, and,
 until somebody takes the talk, what the client wants told first. No message stands here.
 """

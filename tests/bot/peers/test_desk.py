@@ -7,6 +7,7 @@ import io
 from datetime import date
 
 import pytest
+from support.pilot import Account, Pilot
 
 from bot.peers.desk import QUICK
 from bot.peers.figures import ROWS, as_csv, as_html, as_text, figures
@@ -17,6 +18,7 @@ from dialogues.lint import lint
 from dialogues.safety import Register
 
 TODAY = date(2026, 3, 1)
+CANARY = "zanzibarcanary"
 
 
 async def test_a_ready_line_is_sent_by_one_tap(cast, words) -> None:
@@ -79,6 +81,40 @@ async def test_practice_counts_what_one_says_and_tells_it(cast) -> None:
     assert "what to do: 1" in figures_
     reply = await cast.one.says("it helps me sleep")
     assert "Made-up client" not in reply[0]
+
+
+async def test_practice_goes_on_in_another_process_and_keeps_no_word(cast) -> None:
+    """The made-up client is drawn anew from a number and codes, and says what they would have."""
+    line = f"You miss who you were, {CANARY}."
+    said_ = []
+    for again in (False, True):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("bot.peers.practice.secrets.randbits", lambda bits: 7)
+            await cast.one.says("/practice")
+        if again:
+            await cast.pilot.stop()
+            other = await Pilot.start(cast.pilot.store, cast.pilot.now)
+            there = Account(other, cast.one.chat)
+            other._ids = cast.pilot._ids
+            said_.append([(await there.says(line))[-1], (await there.says(line))[-1]])
+            await other.stop()
+        else:
+            said_.append([(await cast.one.says(line))[-1], (await cast.one.says(line))[-1]])
+            standing = await cast.pilot.standing(cast.one)
+            assert CANARY not in str([part.record() for part in standing.parts])
+    assert said_[0] == said_[1]
+    assert said_[0][0] != said_[0][1]
+
+
+async def test_practice_is_gone_after_an_hour_of_silence_and_with_its_end(cast) -> None:
+    """And its button leads nowhere then."""
+    await cast.one.says("/practice")
+    await cast.one.taps("End")
+    assert (await cast.pilot.standing(cast.one)).parts == ()
+    await cast.one.says("/practice")
+    await cast.pilot.tick(3601)
+    assert (await cast.pilot.standing(cast.one)).parts == ()
+    assert "earlier on" in (await cast.one.taps("End"))[0]
 
 
 async def test_hours_that_break_the_rules_of_wording_are_refused(cast, words) -> None:
