@@ -12,11 +12,11 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dialogues.whens.when import When
+from dialogues.whens.when import APART, When
 
 _OFFSET = re.compile(r"([+-])(\d{2}):(\d{2})")
-LONGEST_GAP = 16
-"""Days looked through for the next one: every other week is 14, and a day more at either end."""
+LOOKED_THROUGH = APART.days + 1
+"""Days looked through for the next one."""
 
 
 @cache
@@ -51,7 +51,7 @@ def following(when: When, name: str, after: datetime) -> datetime | None:
         days = [when.on] if when.on else []
     else:
         first = max(today - timedelta(days=1), when.on or today - timedelta(days=1))
-        days = [first + timedelta(days=one) for one in range(LONGEST_GAP + 1)]
+        days = [first + timedelta(days=one) for one in range(LOOKED_THROUGH + 1)]
     hour, minute = divmod(when.minute, 60)
     for day in days:
         if not when.falls_on(day):

@@ -25,6 +25,7 @@ STEP = 30
 """Minutes to which a clock is rounded: few zones are off by a quarter, many clocks by minutes."""
 _OFFSET = re.compile(r"\b(?:utc|gmt) ?([+-]) ?(\d{1,2})(?::?([0-5]\d))?\b|^ *([+-])(\d{1,2})"
                      r"(?::?([0-5]\d))? *$")  # fmt: skip
+_KEPT = re.compile(r"([+-])(\d{2}):(\d{2})")
 _LEAD = re.compile(
     r"^(?:i ?m |i am |i live |we re |its |it is |my )?(?:in|near|from|around|on|by|at)? ?(?:the )?"
     r"|(?: time| timezone| time zone| mate| here| atm| at the moment| please| innit)+$"
@@ -72,6 +73,11 @@ def find(text: str, now: datetime, language: str = "en") -> Place | None:
 
 def named(zone: str, language: str = "en") -> str:
     """Return how a zone is said."""
+    found = _KEPT.fullmatch(zone)
+    if found:
+        away = int(found[2]) * 60 + int(found[3])
+        place = _away(-away if found[1] == "-" else away)
+        return place.said if place else zone
     return next((one.said for one in _known(language).values() if one.zone == zone), zone)
 
 

@@ -13,11 +13,13 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
+from dialogues.whens.repeating import repeated
 from dialogues.whens.wish import Wish
 from dialogues.whens.wording import Wording, wording
 
 LONGEST = 400
 """Characters looked at."""
+SATURDAY = 5
 CLOSE = 84.0
 """rapidfuzz ratio (0-100) from which a word of six letters and more is a misspelt weekday."""
 _MARKS = re.compile(r"[^a-z0-9:+./ -]")
@@ -49,34 +51,59 @@ _RANGE = re.compile(r"\b(\d{1,2}) ?(?:-|to|or|and|/) ?(\d{1,2}) ?([ap]\.?m)\b")
 def read(text: str, language: str = "en") -> Wish | None:
     """Return what was understood of a time in `text`; None if there is no time in it."""
     words = wording(language)
-    rest = _plain(text, words)
+    rest = plain(text, words)
     wish, rest = _waited(rest, words)
     if wish.wait is not None:
         return wish
-    wish, rest = _repeated(wish, rest)
+    found = repeated(wish, rest, words)
+    if found is None:
+        return None
+    wish, rest = found
     wish, rest = _dated(wish, rest, words)
     wish, rest = _days(wish, rest, words)
     wish, rest = _timed(wish, rest, words)
     return wish if wish.timed or wish.dated else None
 
 
+def in_month(text: str, days: tuple[int, ...], language: str = "en") -> Wish | None:
+    """Return what `text` says to "which day of the month": "15", "the first one", "last friday".
+
+    `days` are the weekdays that were named before. Something weekly is taken as that.
+    """
+    wish, words = read(text, language), wording(language)
+    if wish is not None and wish.repeats:
+        return wish
+    weekday = words.weekdays[days[0]] if days and not (wish and wish.days) else ""
+    said = re.sub(r"^\W*(\d{1,2})\W*$", r"the \1", text).replace(" one", "")
+    return read(f"{said} {weekday} monthly", language)
+
+
 def half(text: str, language: str = "en") -> str:
     """Return am or pm if that is all a short message says ("no, in the morning"), else ""."""
     words = wording(language)
-    plain = _plain(text, words).strip()
-    if re.search(r"\d", plain):
+    said = plain(text, words).strip()
+    if re.search(r"\d", said):
         return ""
-    return next((name for name, one in words.halves.items() if one.fullmatch(plain)), "")
+    return next((name for name, one in words.halves.items() if one.fullmatch(said)), "")
 
 
-def _plain(text: str, words: Wording) -> str:
-    plain = _MARKS.sub(" ", text[:LONGEST].lower().replace("'", " ").replace("@", " at "))
+def hour(text: str, language: str = "en") -> tuple[int | None, bool]:
+    """Return the minute of the day that `text` names, and whether its half is known."""
+    words = wording(language)
+    wish, _ = _timed(Wish(), plain(text, words), words)
+    return wish.minute, wish.sure
+
+
+def plain(text: str, words: Wording) -> str:
+    """Return the text in small letters without marks, its slang and typing errors put right."""
+    said = _MARKS.sub(" ", text[:LONGEST].lower().replace("'", " ").replace("@", " at "))
     names = "|".join(sorted(words.weekday_of, key=len, reverse=True))
-    plain = re.sub(rf"\b({names})-({names})\b", r"\1 to \2", plain)
-    plain = re.sub(r"\s+|(?<!\d)[.](?!\d)|(?<=[a-z])[.-](?=[a-z ])", " ", plain)
+    said = re.sub(rf"\b({names})-({names})\b", r"\1 to \2", said)
+    said = re.sub(r"\s+|(?<!\d)[.](?!\d)|(?<=[a-z])[.-](?=[a-z ])", " ", said)
+    said = re.sub(r"\b(\d{1,2}) ([0-5]\d) ?([ap]m)\b", r"\1:\2 \3", said)
     for pattern, word in words.spelling:
-        plain = pattern.sub(word, plain)
-    return f" {' '.join(_weekday(one, words) for one in plain.split())} "
+        said = pattern.sub(word, said)
+    return f" {' '.join(_weekday(one, words) for one in said.split())} "
 
 
 def _weekday(word: str, words: Wording) -> str:
@@ -119,27 +146,6 @@ def _waited(text: str, words: Wording) -> tuple[Wish, str]:
     return Wish(), text
 
 
-def _repeated(wish: Wish, text: str) -> tuple[Wish, str]:
-    """Read what makes it come again: "every", "daily", "every other"."""
-    for pattern, change in (
-        (r"\b(?:every (?:other|second|2nd|two) day|every 2 days|alternate days)s?\b",
-         {"repeats": True, "step": 2}),
-        (r"\b(?:every (?:other|second|2nd) |fortnightly|every (?:two|2) weeks|every fortnight"
-         r"|once a fortnight)", {"repeats": True, "weeks": 2}),
-        (r"\b(?:every week|weekly|once a week|per week)\b(?! ?day)",
-         {"repeats": True, "step": 7}),
-        (r"\bevery(?= (?:month|time))", {}),
-        (r"\b(?:daily|nightly|once a day|every (?:single )?day)\b",
-         {"repeats": True, "days": tuple(range(7))}),
-        (r"\bevery\b", {"repeats": True}),
-    ):  # fmt: skip
-        found = re.search(pattern, text)
-        if found:
-            kept = " night " if found[0] == "nightly" else " "
-            return replace(wish, **change), text[: found.start()] + kept + text[found.end() :]
-    return wish, text
-
-
 def _dated(wish: Wish, text: str, words: Wording) -> tuple[Wish, str]:
     """Read "14 march", "march 14th", "14/3", "the 14th"."""
     for found in _pattern(tuple(words.month_of)).finditer(text):
@@ -176,13 +182,17 @@ def _days(wish: Wish, text: str, words: Wording) -> tuple[Wish, str]:
         first, last = words.weekday_of[span[1]], words.weekday_of[span[2]]
         days = [(first + one) % 7 for one in range((last - first) % 7 + 1)]
         repeats, text = True, text.replace(span[0], " ")
+    later = bool(re.search(rf"\bnext (?:{names}|weekend)\b", text))
+    text = re.sub(r"\b(?:this|next) weekend\b", words.weekdays[SATURDAY].lower(), text)
+    week_on = rf"\b(?:(?:a )?week on ({names})|a week ({names})|({names}) week)\b"
+    if found := re.search(week_on, text):
+        later, text = True, text.replace(found[0], f" {found[1] or found[2] or found[3]} ")
     for pattern, group in ((r"\bweekday(s?)\b", range(5)), (r"\bweekend(s?)\b", (5, 6))):
         found = re.search(pattern, text)
         if found:
             days.extend(group)
             repeats = repeats or bool(found[1]) or len(group) > 2
             text = text.replace(found[0], " ")
-    later = bool(re.search(rf"\bnext ({names})\b", text))
     for found in re.finditer(rf"\b({names})(s?)\b", text):
         days.append(words.weekday_of[found[1]])
         repeats = repeats or bool(found[2] and len(found[1]) > 3)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from dialogues.whens.when import When
+from dialogues.whens.when import LONGEST_MONTH, When
 from dialogues.whens.wording import Wording, wording
 
 NEAR = 6
 """Days ahead for which the weekday alone says which day it is."""
+SHORTEST_MONTH = 28
 _DAYPARTS = ((5, "early"), (12, "morning"), (18, "afternoon"), (22, "evening"), (24, "late"))
 
 
@@ -24,7 +25,10 @@ def say(when: When, local: datetime, language: str = "en", *, now: datetime | No
     time = _time(when.minute, words)
     if when.step and when.on:
         weekday = words.weekdays[when.on.weekday()]
-        return words.saying["alternate"].format(time=time, weekday=weekday)
+        kind = "alternate" if when.step == 2 else "stepped"
+        return words.saying[kind].format(time=time, weekday=weekday, number=when.step)
+    if when.monthday or when.nth:
+        return _monthly(when, time, words)
     if when.days:
         return _weekly(when, time, words)
     assert when.on is not None  # what is not a moment and does not repeat is on a day
@@ -36,6 +40,17 @@ def say(when: When, local: datetime, language: str = "en", *, now: datetime | No
     )
 
 
+def _monthly(when: When, time: str, words: Wording) -> str:
+    if when.nth:
+        return words.saying["nth"].format(
+            which=words.which[when.nth - 1], weekday=words.weekdays[when.days[0]], time=time
+        )
+    if when.monthday == LONGEST_MONTH:
+        return words.saying["last_day"].format(time=time)
+    kind = "monthday" if when.monthday <= SHORTEST_MONTH else "late_monthday"
+    return words.saying[kind].format(ordinal=words.ordinals[when.monthday - 1], time=time)
+
+
 def _weekly(when: When, time: str, words: Wording) -> str:
     if when.weeks == 1:
         for kind, days in {"daily": range(7), "workdays": range(5), "weekends": (5, 6)}.items():
@@ -43,7 +58,13 @@ def _weekly(when: When, time: str, words: Wording) -> str:
                 return words.saying[kind].format(time=time)
     names = [words.weekdays[day] for day in when.days]
     last = words.saying["and"].join([", ".join(names[:-1]), names[-1]]) if names[1:] else names[0]
-    return words.saying["other" if when.weeks > 1 else "weekly"].format(weekdays=last, time=time)
+    kind = {1: "weekly", 2: "other"}.get(when.weeks, "weeks")
+    return words.saying[kind].format(weekdays=last, time=time, number=when.weeks)
+
+
+def clock(minute: int, language: str = "en") -> str:
+    """Return the minute of the day in words: "9 in the evening"."""
+    return _time(minute, wording(language))
 
 
 def _time(minute: int, words: Wording) -> str:

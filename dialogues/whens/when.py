@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -10,6 +11,12 @@ from dialogues.whens.wish import Wish
 
 FURTHEST = timedelta(days=31)
 """How far ahead a single check-in may lie."""
+APART = timedelta(days=36)
+"""Further than the next of what repeats can lie: the first Fridays of two months are 35 days apart
+at most, and a zone may be a day ahead."""
+LAST = 5
+"""For `nth`: the last one of the month."""
+LONGEST_MONTH = 31
 DAY = 24 * 60
 WEEK = 7
 
@@ -29,14 +36,20 @@ class When:
     """The one day, or the day from which weeks or steps are counted."""
     moment: datetime | None = None
     """For "in three hours": the moment itself, which needs no calendar."""
+    monthday: int = 0
+    """Day of every month; in a month that is too short its last day counts. 0 for none."""
+    nth: int = 0
+    """Which one of a month's weekdays of `days`; LAST for the last; 0 for all."""
 
     @property
     def repeats(self) -> bool:
         """Return whether there is more than one."""
-        return bool(self.days or self.step)
+        return bool(self.days or self.step or self.monthday)
 
     def falls_on(self, day: date) -> bool:
         """Return whether it comes on this day."""
+        if self.monthday or self.nth:
+            return self._falls_in_month(day)
         if self.step:
             return self.on is not None and day >= self.on and (day - self.on).days % self.step == 0
         if not self.days:
@@ -47,12 +60,23 @@ class When:
             return True
         return (_monday(day) - _monday(self.on)).days // 7 % self.weeks == 0
 
+    def _falls_in_month(self, day: date) -> bool:
+        length = monthrange(day.year, day.month)[1]
+        if self.monthday:
+            return day.day == min(self.monthday, length)
+        if day.weekday() not in self.days:
+            return False
+        return (
+            day.day + WEEK > length if self.nth == LAST else (day.day - 1) // WEEK + 1 == self.nth
+        )
+
     def as_record(self) -> dict[str, Any]:
         """Return it as plain JSON values."""
         return {
             "minute": self.minute, "days": self.days, "weeks": self.weeks, "step": self.step,
             "on": self.on and self.on.isoformat(),
             "moment": self.moment and self.moment.isoformat(),
+            "monthday": self.monthday, "nth": self.nth,
         }  # fmt: skip
 
     @classmethod
@@ -63,6 +87,7 @@ class When:
             int(record["weeks"]), int(record["step"]),
             date.fromisoformat(record["on"]) if record["on"] else None,
             datetime.fromisoformat(record["moment"]) if record["moment"] else None,
+            int(record.get("monthday", 0)), int(record.get("nth", 0)),
         )  # fmt: skip
 
 
@@ -88,11 +113,15 @@ def resolve(wish: Wish, now: datetime, local: datetime) -> When | None:
     return None
 
 
-def _again(wish: Wish, minute: int, local: datetime) -> When:
+def _again(wish: Wish, minute: int, local: datetime) -> When | None:
+    if wish.months:
+        if wish.date is not None:
+            return When(minute, monthday=wish.date[1])
+        return When(minute, wish.days[:1], nth=wish.nth) if wish.placed else None
     first = local.date() + timedelta(days=wish.offset or 0)
     if _at(first, minute) <= local:
         first += timedelta(days=1)
-    if wish.step and wish.step != WEEK:
+    if wish.step and wish.step % WEEK:
         while wish.days and first.weekday() not in wish.days:
             first += timedelta(days=1)
         return When(minute, step=wish.step, on=first)

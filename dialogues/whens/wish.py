@@ -14,6 +14,10 @@ class Wish:
     repeats: bool = False
     weeks: int = 1
     """2 for every other week."""
+    months: bool = False
+    """Whether it is once a month: on `date`, or on the `nth` of the weekday named."""
+    nth: int = 0
+    """Which of a month's Fridays, counted from 1; 0 if none was said."""
     step: int = 0
     """Days between two, for "every other day"; 0 if it goes by weekdays."""
     offset: int | None = None
@@ -38,3 +42,8 @@ class Wish:
     def dated(self) -> bool:
         """Return whether a day was named."""
         return bool(self.days or self.repeats or self.offset is not None or self.date or self.wait)
+
+    @property
+    def placed(self) -> bool:
+        """Return whether it is known which day of a month is meant, where it is once a month."""
+        return not self.months or bool(self.date or (self.nth and self.days))

@@ -7,10 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import tomli
 
 from dialogues.errors import DataError
+
+UNCLEAR = ("often", "event", "anytime", "vague")
+"""Kinds of what tells no time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,23 @@ class Part:
     """The minute of the day it stands for by itself."""
     half: str
     """am, pm or "": which half of the day an hour beside it is in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quieting:
+    """What names hours in which nothing is to be sent."""
+
+    before: re.Pattern[str]
+    ends: re.Pattern[str]
+    """A word before an hour, as its one group."""
+    between: re.Pattern[str]
+    """Two hours: groups `start` and `end`."""
+    work: re.Pattern[str]
+    """What makes two hours a day's work and no night."""
+    usual: re.Pattern[str]
+    none: re.Pattern[str]
+    hours: tuple[tuple[re.Pattern[str], tuple[int, int]], ...]
+    """Words that name hours by themselves, with the minutes of the day they begin and end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +60,15 @@ class Wording:
     halves: Mapping[str, re.Pattern[str]]
     """What says am or pm and nothing else."""
     saying: Mapping[str, str]
+    ordinals: tuple[str, ...]
+    """"1st" to "31st", as they are said back."""
+    which: tuple[str, ...]
+    """"first" to "fourth", and "last"."""
+    place_of: Mapping[str, int]
+    """Every way to write a place in a month, "last" being 5."""
+    unclear: Mapping[str, re.Pattern[str]]
+    """What tells no time, by what would help: see `unclear`."""
+    quiet: Quieting
 
 
 @cache
@@ -66,6 +96,14 @@ def wording(language: str = "en") -> Wording:
                 for half, words in table["halves"].items()
             },
             table["saying"],
+            tuple(table["months"]["ordinals"]),
+            tuple(table["months"]["which"]),
+            table["places"],
+            {
+                kind: re.compile("|".join(rf"\b(?:{one})\b" for one in table["unclear"][kind]))
+                for kind in UNCLEAR
+            },
+            _quieting(table["quiet"]),
         )
     except (OSError, KeyError, TypeError, re.error, tomli.TOMLDecodeError) as error:
         raise DataError(f"dialogues/whens/{name}: {error}") from error
@@ -77,3 +115,18 @@ def _places(table: Mapping[str, list[str]], first: int) -> dict[str, int]:
         for word in (name.lower(), *short.split("|")):
             found[word] = place
     return found
+
+
+def _quieting(table: Mapping[str, Any]) -> Quieting:
+    before, after = table["before"], table["after"]
+    an_hour = r"(?:\d[\d:.]*|[a-z]{3,8})(?: ?[ap]m| o ?clock| at night| in the \w+)?"
+    return Quieting(
+        re.compile(before),
+        re.compile(rf"\b({before}|{after})\b"),
+        re.compile(rf"\b(?P<start>{an_hour}) ?(?:{table['to']}) ?(?P<end>{an_hour})(?![\d:])"),
+        re.compile(rf"\b(?:{table['work']})\b"),
+        re.compile(rf"\b(?:{table['usual']})\b"),
+        re.compile(rf"\b(?:{table['none']})\b"),
+        tuple((re.compile(rf"\b(?:{one['words']})\b"), (one["start"], one["end"]))
+              for one in table["hours"]),
+    )  # fmt: skip

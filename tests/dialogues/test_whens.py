@@ -17,7 +17,8 @@ from dialogues.whens.moments import following, wall, zone
 from dialogues.whens.places import find
 from dialogues.whens.reading import read
 from dialogues.whens.saying import say
-from dialogues.whens.when import FURTHEST, When, resolve
+from dialogues.whens.unclear import unclear
+from dialogues.whens.when import APART, FURTHEST, LAST, When, resolve
 
 NOW = datetime(2026, 11, 25, 13, 20, tzinfo=UTC)
 LOCAL = wall(NOW, "Europe/London")
@@ -41,11 +42,24 @@ def test_times_are_understood_as_people_write_them(text: str, meant: str) -> Non
 
 @pytest.mark.parametrize("text", [
     "not sure", "i want to talk at some point", "in a bit", "it helps me sleep", "idk whenever",
-    "", "🙃", "my sister is worried", "at some stage", "a few of them",
+    "", "🙃", "my sister is worried", "at some stage", "a few of them", "payday",
+    "every other month at 7", "twice a week", "every hour", "after court", "in a while",
 ])  # fmt: skip
 def test_where_there_is_no_time_none_is_made_up(text: str) -> None:
     """It is asked for instead."""
     assert read(text) is None
+
+
+@pytest.mark.parametrize(("text", "why"), [
+    ("payday", "event"), ("on giro day at 6", "event"), ("after my appointment", "event"),
+    ("when the kids are back in school", "event"), ("twice a week", "often"),
+    ("every other month", "often"), ("whenever suits", "anytime"), ("u pick", "anytime"),
+    ("dont mind", "anytime"), ("soon", "vague"), ("in a bit", "vague"),
+    ("friday after my appointment at 3", ""), ("tomorrow, whenever", ""), ("7ish", ""),
+])  # fmt: skip
+def test_what_tells_no_time_is_known_for_what_it_is(text: str, why: str) -> None:
+    """So that the question that follows helps."""
+    assert unclear(text) == why
 
 
 @pytest.mark.parametrize("text", ["tomorrow", "every day", "sat", "next week", "every week"])
@@ -71,12 +85,13 @@ def test_what_is_said_back_means_the_same_again() -> None:
 @given(st.text(max_size=120))
 def test_nothing_anybody_types_breaks_the_reading(text: str) -> None:
     """And what comes of it lies ahead, within a month, or repeats."""
+    assert unclear(text) in ("", "often", "event", "anytime", "vague")
     wish = read(text)
     when = resolve(wish, NOW, LOCAL) if wish else None
     if when is not None:
         moment = following(when, "Europe/London", NOW)
         assert moment is not None
-        assert NOW < moment <= NOW + FURTHEST + timedelta(days=1)
+        assert NOW < moment <= NOW + max(FURTHEST, APART) + timedelta(days=1)
         assert say(when, LOCAL, now=NOW)
 
 
@@ -144,9 +159,12 @@ WHENS = st.one_of(
         on=st.dates(date(2026, 1, 1), date(2026, 12, 31)),
     ),
     st.builds(
-        When, minute=st.integers(0, 1439), step=st.sampled_from([2, 7]),
+        When, minute=st.integers(0, 1439), step=st.sampled_from([2, 3, 7, 31]),
         on=st.dates(date(2026, 1, 1), date(2026, 12, 31)),
     ),
+    st.builds(When, minute=st.integers(0, 1439), monthday=st.integers(1, 31)),
+    st.builds(When, minute=st.integers(0, 1439), days=st.integers(0, 6).map(lambda day: (day,)),
+              nth=st.integers(1, LAST)),
 )  # fmt: skip
 
 
@@ -173,6 +191,25 @@ def test_moments_go_forward_in_every_zone_and_never_two_a_day(
         days.append(moment.astimezone(zone(name)).date())
 
     assert len(set(days)) == len(days)
+
+
+@pytest.mark.parametrize(("when", "days"), [
+    (When(540, monthday=31), ["01-31", "02-28", "03-31", "04-30", "05-31"]),
+    (When(540, monthday=30), ["01-30", "02-28", "03-30", "04-30", "05-30"]),
+    (When(540, days=(4,), nth=LAST), ["01-29", "02-26", "03-26", "04-30", "05-28"]),
+    (When(540, days=(4,), nth=1), ["01-01", "02-05", "03-05", "04-02", "05-07"]),
+    (When(150, monthday=28), ["01-28", "02-28", "03-28", "04-28", "05-28"]),
+])  # fmt: skip
+def test_once_a_month_is_once_in_every_month_however_short(when: When, days: list[str]) -> None:
+    """And on the night the clocks change (28 March 2027) at the hour that is there."""
+    at, found = datetime(2026, 12, 31, 12, tzinfo=UTC), []
+    for _ in days:
+        moment = following(when, "Europe/London", at)
+        assert moment is not None
+        at = moment
+        found.append(f"{wall(at, 'Europe/London'):%m-%d}")
+
+    assert found == days
 
 
 @given(WHENS)
