@@ -8,27 +8,34 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.checkins.asking import about, asks
+from bot.checkins import hushing
+from bot.checkins.asking import about, asks, bare
 from bot.checkins.desk import Desk, young
 from bot.checkins.drafting import Draft, merged
+from bot.checkins.knowing import NO_PLACE, ZONE, quiet_of, remember, zone_of
 from bot.checkins.moving import moved
 from bot.checkins.plans import MOST, Plan, Terms, new_number
 from bot.checkins.saying import keep, meant, spoken, tell
+from bot.checkins.telling import AGREED, CHANGED
 from bot.telegram.tools import Tools
 from bot.visit import Visit
 from dialogues.checkin import CheckIn, CheckInEvent
+from dialogues.whens.moments import following, wall
 from dialogues.whens.places import Place, find, named
+from dialogues.whens.quiet import Quiet, read_quiet, say_quiet
 from dialogues.whens.reading import read
+from dialogues.whens.unclear import unclear
+from dialogues.whens.wish import Wish
 
 TRIES = 2
 """How often something is asked before it is let be."""
-COUNTRIES = {"gb": "Europe/London", "ie": "Europe/Dublin", "nz": "Pacific/Auckland"}
-"""Countries with one time zone, as the person named theirs for the helplines."""
-ZONE = "zone"
-"""The setting that holds the time zone they named, for as long as the record lives."""
 WORDS = 120
 """Characters of what is to be brought up."""
 PARTS = ("morning", "afternoon", "evening")
+TAPS = {"time": PARTS, "ask_vague": ("later", "tonight", "tomorrow")}
+"""Answers on buttons; what stands there is read like what is typed."""
+ANYTIME = Wish(offset=1, minute=19 * 60)
+"""What is said back to somebody who has no wish: tomorrow evening."""
 
 
 def begin(
@@ -44,11 +51,14 @@ def begin(
         tell(visit, tools, "full")
         return
     if not draft.zone:
-        draft = _placed(visit, tools, desk, draft, text)
-    wish = read(text, tools.spoken(visit.person))
+        draft = _placed(visit, tools, desk, draft)
+    language = tools.spoken(visit.person)
+    wish, kind = read(text, language), unclear(text, language)
     if wish is not None:
         draft = replace(draft, wish=merged(draft.wish, wish))
-    _go_on(visit, tools, draft)
+    if kind and _helped(visit, tools, desk, draft, kind):
+        return
+    _go_on(visit, tools, desk, draft)
 
 
 def answer(visit: Visit, tools: Tools, desk: Desk, draft: Draft, text: str) -> bool:
@@ -69,13 +79,19 @@ def answer(visit: Visit, tools: Tools, desk: Desk, draft: Draft, text: str) -> b
                               plan=draft.plan, link=draft.link, who=draft.who))  # fmt: skip
             tell(visit, tools, "changed_when")
             return True
+        if bare(text, language) != text.strip():
+            _go_on(visit, tools, desk, replace(draft, words=bare(text, language)[:WORDS]))
+            return True
         place = find(text, visit.now, language) if read(text, language) is None else None
         if place is not None:
-            _go_on(visit, tools, draft.at(place))
+            _go_on(visit, tools, desk, draft.at(place))
             return True
-    after = draft.told(text, visit.now, language)
+    asked = draft.step in ("day", "monthday", "time")
+    after, kind = draft.told(text, visit.now, language), unclear(text, language) if asked else ""
+    if kind and _helped(visit, tools, desk, after, kind):
+        return True
     if after != draft:
-        _go_on(visit, tools, after)
+        _go_on(visit, tools, desk, after)
         return True
     if draft.tries + 1 >= TRIES or len(text.split()) > 12:
         keep(visit, None)
@@ -86,48 +102,82 @@ def answer(visit: Visit, tools: Tools, desk: Desk, draft: Draft, text: str) -> b
     return True
 
 
-def _placed(visit: Visit, tools: Tools, desk: Desk, draft: Draft, text: str) -> Draft:
+def hush(visit: Visit, tools: Tools, desk: Desk, draft: Draft, text: str) -> bool:
+    """Return whether `text`, amid the questions, names hours in which nothing is to come."""
+    found = read_quiet(text, _quiet(visit, desk, draft), tools.spoken(visit.person))
+    if found is not None:
+        draft = replace(draft, quiet=(found.start, found.end))
+        _go_on(visit, tools, desk, draft, beside="quiet_noted")
+    return found is not None
+
+
+def _quiet(visit: Visit, desk: Desk, draft: Draft) -> Quiet:
+    """Return the hours in which nothing is to come, as they were named last."""
+    return Quiet(*draft.quiet) if draft.quiet else quiet_of(visit, desk)
+
+
+def _placed(visit: Visit, tools: Tools, desk: Desk, draft: Draft) -> Draft:
     """Return the draft with a time zone that is known already."""
-    language = tools.spoken(visit.person)
-    known = next((plan.terms.zone for plan in desk.plans if plan.terms.chat), "")
-    country = visit.person.session.country if visit.person.session else ""
-    zone = known or visit.person.settings.get(ZONE, "") or COUNTRIES.get(country, "")
-    return draft.at(Place(zone, named(zone, language))) if zone else draft
+    zone = zone_of(visit, desk)
+    return draft.at(Place(zone, named(zone, tools.spoken(visit.person)))) if zone else draft
 
 
-def _go_on(visit: Visit, tools: Tools, draft: Draft) -> None:
+def _helped(visit: Visit, tools: Tools, desk: Desk, draft: Draft, kind: str) -> bool:
+    """Return whether somebody who named no time was helped to one: asked, or offered one."""
+    if kind == "anytime":
+        wish = draft.wish if draft.wish.dated else ANYTIME
+        if wish.minute is None:
+            wish = replace(wish, minute=ANYTIME.minute)
+        _go_on(visit, tools, desk, replace(draft, wish=wish))
+        return True
+    if draft.hinted:
+        return False
+    hour = Wish(minute=draft.wish.minute, sure=draft.wish.sure)
+    keep(visit, replace(draft, step="day", wish=hour, hinted=True))
+    tell(visit, tools, f"ask_{kind}", *TAPS.get(f"ask_{kind}", ()), "no_thanks")
+    return True
+
+
+def _go_on(visit: Visit, tools: Tools, desk: Desk, draft: Draft, *, beside: str = "") -> None:
     """Ask what is open, or say the time back."""
-    step = draft.open_step()
+    step, language = draft.open_step(), tools.spoken(visit.person)
     when = draft.when(visit.now) if step == "confirm" else None
     if step == "confirm" and when is None:
         step = "day"
         draft = replace(draft, wish=replace(draft.wish, wait=None))
     draft = replace(draft, step=step, tries=0)
     keep(visit, draft)
+    quiet = _quiet(visit, desk, draft)
+    hours = say_quiet(quiet, language)
     if when is None:
-        tell(visit, tools, f"ask_{step}", *(PARTS if step == "time" else ()))
+        tell(visit, tools, f"ask_{step}", *TAPS.get(step, ()), beside=beside, hours=hours)
         return
-    zone, language = draft.zone or "UTC", tools.spoken(visit.person)
+    zone = draft.zone or NO_PLACE
+    moment = following(when, zone, visit.now)
+    if quiet != Quiet() and moment is not None and quiet.holds(wall(moment, zone)):
+        beside = "in_quiet"
     slots = {"when": spoken(when, zone, visit.now, language), "place": draft.place}
     name = "confirm_soon" if when.moment else "confirm"
     if draft.who:
         name, slots["who"] = "confirm_peer", draft.who
-    tell(visit, tools, name, "set_it", "another", "no_thanks", **slots)
+    tell(visit, tools, name, "set_it", "another", "no_thanks", beside=beside, hours=hours,
+         **slots)  # fmt: skip
 
 
 def _agree(visit: Visit, tools: Tools, desk: Desk, draft: Draft) -> None:
     """Keep what was agreed on, from now on with the chat's address, and ask for its words."""
     when = draft.when(visit.now)
     if when is None:  # the time has passed meanwhile
-        _go_on(visit, tools, replace(draft, wish=replace(draft.wish, offset=None)))
+        _go_on(visit, tools, desk, replace(draft, wish=replace(draft.wish, offset=None)))
         return
-    language, zone = tools.spoken(visit.person), draft.zone or "UTC"
+    language, zone = tools.spoken(visit.person), draft.zone or NO_PLACE
+    quiet = _quiet(visit, desk, draft)
     old = desk.by_number(draft.plan)
+    known = old.terms if old else Terms()
     terms = replace(
-        old.terms if old else Terms(), chat=visit.chat, language=language, when=when, zone=zone,
-        words=draft.words or (old.terms.words if old else ""), asked="", down=False,
-        link=draft.link or (old.terms.link if old else ""), who=draft.who or (
-            old.terms.who if old else ""), worker=_works(visit),
+        known, chat=visit.chat, language=language, when=when, zone=zone, quiet=quiet, firm=True,
+        words=draft.words or known.words, link=draft.link or known.link,
+        who=draft.who or known.who, asked="", down=False, worker=_works(visit),
     )  # fmt: skip
     if old is None:
         fresh = Plan(new_number(), visit.key, CheckIn.PROPOSED, visit.now, None, terms)
@@ -135,8 +185,11 @@ def _agree(visit: Visit, tools: Tools, desk: Desk, draft: Draft) -> None:
         desk.add(plan)
     else:
         plan = desk.change(old, lambda one: _anew(one, terms, visit))
-    if "since" in visit.person.settings:
-        visit.person.settings[ZONE] = zone
+        desk.news.append((plan, AGREED if old.state is CheckIn.PROPOSED else CHANGED))
+    if draft.zone:
+        remember(visit, ZONE, zone)
+    if draft.quiet:
+        hushing.hush_all(visit, desk, quiet, plan)
     visit.counts.append("checkin_agreed")
     said = spoken(when, zone, visit.now, language)
     if terms.words or terms.worker:

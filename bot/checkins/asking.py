@@ -13,7 +13,8 @@ from dialogues.errors import DataError
 LONGEST = 200
 """Characters of a message that can be a request; what is longer is talk."""
 KINDS = ("ask", "list", "stop", "skip", "change", "later", "here", "go_on", "no", "yes",
-         "nothing", "why", "watch", "about")  # fmt: skip
+         "nothing", "why", "watch", "quiet", "hush", "hours",
+         "who", "lead", "undo", "about")  # fmt: skip
 _MARKS = re.compile(r"[^\w ]+")
 
 
@@ -30,6 +31,13 @@ def about(text: str, language: str = "en") -> str:
         if found:
             return found["words"].strip(" .?")
     return ""
+
+
+def bare(text: str, language: str = "en") -> str:
+    """Return what is to be brought up without the "can you ask me" before it."""
+    for pattern in _table(language)["lead"]:
+        text = pattern.sub("", text.strip())
+    return text
 
 
 def _plain(text: str) -> str:

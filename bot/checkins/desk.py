@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.checkins import plans
 from bot.checkins.moving import moved
 from bot.checkins.plans import Plan
+from bot.checkins.telling import ENDED, Herald, News
 from bot.store import counting
 from bot.store.schema import checkin_slot
 from bot.store.sealing import place, seal
@@ -40,12 +41,16 @@ class Desk:
     answered: list[tuple[bytes, datetime]] = field(default_factory=list, repr=False)
     passed: list[tuple[bytes, datetime, str]] = field(default_factory=list, repr=False)
     """What the client passed on to their peer: plan, slot, words."""
+    news: list[News] = field(default_factory=list, repr=False)
+    """What the peer who proposed a check-in is told of."""
+    _herald: Herald | None = field(default=None, repr=False)
     _visit: Visit | None = field(default=None, repr=False)
 
     @classmethod
-    def laid(cls, visit: Visit, key: bytes, found: Sequence[Plan]) -> Desk:
+    def laid(cls, visit: Visit, key: bytes, found: Sequence[Plan], herald: Herald) -> Desk:
         """Return the desk of a visit, which writes at its end if there is anything to write."""
-        desk = cls(key, list(found), bool(visit.person.settings.get("paused")), _visit=visit)
+        paused = bool(visit.person.settings.get("paused"))
+        desk = cls(key, list(found), paused, _herald=herald, _visit=visit)
         if found:
             desk._touch()
         return desk
@@ -124,18 +129,20 @@ class Desk:
         for number, slot, words in self.passed:
             sealed = seal(self.key, words.encode(), place("checkin_slot", visit.key, number))
             await _noted(connection, number, slot, {"sealed": sealed, "changed_at": visit.now})
+        if self._herald is not None:
+            await self._herald(connection, (*self.news, *self._ended(visit)), visit.now)
         return ()
+
+    def _ended(self, visit: Visit) -> list[News]:
+        """Return the check-ins that /stop or being under 18 ends."""
+        if self._event(visit) is not CheckInEvent.STOP:
+            return []
+        return [(plan, ENDED) for plan in self.agreed]
 
     def _by_wish(self, visit: Visit) -> list[tuple[bytes, Change]]:
         """Return what /stop, /pause, /resume and being under 18 do to check-ins."""
-        paused = bool(visit.person.settings.get("paused"))
-        if "command_stop" in visit.counts or young(visit):
-            event = CheckInEvent.STOP
-        elif paused and not self.was_paused:
-            event = CheckInEvent.PAUSE
-        elif self.was_paused and not paused:
-            event = CheckInEvent.RESUME
-        else:
+        event = self._event(visit)
+        if event is None:
             return []
         states = (CheckIn.PAUSED,) if event is CheckInEvent.RESUME else tuple(CheckIn)
         return [
@@ -143,6 +150,14 @@ class Desk:
             for plan in self.plans
             if plan.state in states
         ]
+
+    def _event(self, visit: Visit) -> CheckInEvent | None:
+        paused = bool(visit.person.settings.get("paused"))
+        if "command_stop" in visit.counts or young(visit):
+            return CheckInEvent.STOP
+        if paused and not self.was_paused:
+            return CheckInEvent.PAUSE
+        return CheckInEvent.RESUME if self.was_paused and not paused else None
 
 
 def young(visit: Visit) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from dialogues.whens.moments import wall
 from dialogues.whens.places import Place, find
-from dialogues.whens.reading import half, read
+from dialogues.whens.reading import half, in_month, read
 from dialogues.whens.when import When, resolve
 from dialogues.whens.wish import Wish
 
@@ -26,7 +26,8 @@ class Draft:
     """What is known so far, and what was asked last."""
 
     step: str = ""
-    """day, time, zone, confirm; after the yes words, hello, mood, pass, own, list, which."""
+    """day, monthday, time, zone, confirm; after the yes words, hello, mood, pass, own, list,
+    which; quiet, quiet_zone and quiet_set for the hours in which nothing is to come."""
     wish: Wish = field(default_factory=Wish, repr=False)
     zone: str = field(default="", repr=False)
     place: str = field(default="", repr=False)
@@ -38,6 +39,10 @@ class Draft:
     slot: str = ""
     mood: str = ""
     """How they said it is: ok, rough or person."""
+    quiet: tuple[int, int] | None = field(default=None, repr=False)
+    """Hours to be left in peace, until it is known by which clock."""
+    hinted: bool = False
+    """Whether they were helped to name a time already."""
     tries: int = 0
     """How often an answer was not understood."""
 
@@ -53,6 +58,7 @@ class Draft:
             wish = dict(record.pop("wish"))
             wish["days"] = tuple(wish["days"])
             wish["date"] = tuple(wish["date"]) if wish["date"] else None
+            record["quiet"] = tuple(record["quiet"]) if record.get("quiet") else None
             return cls(wish=Wish(**wish), **record)
         except (KeyError, TypeError, ValueError):
             return None
@@ -62,12 +68,19 @@ class Draft:
         draft = self
         if self.step == "zone":
             found = find(text, now, language)
-            return replace(self, zone=found.zone, place=found.said) if found else self
+            if found:
+                return self.at(found)
+            wish = read(text, language)
+            changed = wish is not None and wish.dated
+            return replace(self, wish=merged(self.wish, wish)) if wish and changed else self
         turned = half(text, language) if self.step == "confirm" else ""
         if turned and self.wish.minute is not None:
             minute = self.wish.minute % NOON + (NOON if turned == "pm" else 0)
             return replace(draft, wish=replace(self.wish, minute=minute, sure=True))
-        wish = read(text, language)
+        if self.step == "monthday":
+            wish = in_month(text, self.wish.days, language)
+        else:
+            wish = read(text, language)
         return replace(draft, wish=merged(self.wish, wish)) if wish else draft
 
     def at(self, place: Place) -> Draft:
@@ -78,6 +91,8 @@ class Draft:
         """Return what has to be asked next; "confirm" when all is known."""
         if not self.wish.dated and not self.wish.timed:
             return "day"
+        if not self.wish.placed:
+            return "monthday"
         if not self.wish.timed:
             return "time"
         if self.wish.wait is None and not self.zone:

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.checkins import agreeing, answering
-from bot.checkins.asking import asks
+from bot.checkins import agreeing, answering, hushing
+from bot.checkins.asking import asks, bare
 from bot.checkins.desk import Desk, young
 from bot.checkins.drafting import Draft
 from bot.checkins.hellos import LINES
+from bot.checkins.knowing import quiet_of
 from bot.checkins.plans import Plan
 from bot.checkins.saying import keep, meant, tell, told
+from bot.checkins.telling import ENDED
 from bot.telegram.choosing import offer
 from bot.telegram.tools import Tools
 from bot.visit import Visit
 from dialogues.checkin import CheckIn, CheckInEvent
 from dialogues.phrasing import render
 from dialogues.whens.moments import wall
+from dialogues.whens.quiet import say_quiet
 from dialogues.whens.reading import read
 
 HELLO = 60
 """Characters of a hello in the client's own words."""
-DEEDS = ("change_when", "change_words", "change_hello", "stop", "add")
+ORDERS = ("stop", "change", "skip", "list", "ask", "quiet", "hush")
+"""What asks for something to be done, and is nothing to be brought up."""
+DEEDS = ("change_when", "change_words", "change_hello", "quiet", "stop", "add")
 
 
 def show(visit: Visit, tools: Tools, desk: Desk) -> None:
@@ -35,7 +40,8 @@ def show(visit: Visit, tools: Tools, desk: Desk) -> None:
         return
     keep(visit, Draft(step="list"))
     lines = "\n".join(f"- {_line(visit, tools, plan)}" for plan in desk.agreed)
-    tell(visit, tools, "list", *DEEDS, thing=lines)
+    hours = say_quiet(quiet_of(visit, desk), tools.spoken(visit.person))
+    tell(visit, tools, "list", *DEEDS, thing=lines, hours=hours)
 
 
 def chosen(visit: Visit, tools: Tools, desk: Desk, text: str) -> bool:
@@ -46,6 +52,8 @@ def chosen(visit: Visit, tools: Tools, desk: Desk, text: str) -> bool:
         return False
     if deed == "add":
         agreeing.begin(visit, tools, desk, "")
+    elif deed == "quiet":
+        hushing.ask(visit, tools, desk)
     else:
         pick(visit, tools, desk, deed, "")
     return True
@@ -81,6 +89,7 @@ def picked(visit: Visit, tools: Tools, desk: Desk, draft: Draft, text: str) -> b
 def stop(visit: Visit, tools: Tools, desk: Desk, some: list[Plan]) -> None:
     """End check-ins; their address goes with the end."""
     for plan in some:
+        desk.news.append((plan, ENDED))
         desk.move(plan, CheckInEvent.STOP, visit.now)
         visit.counts.append("checkin_stopped")
     keep(visit, None)
@@ -106,11 +115,16 @@ def words(visit: Visit, tools: Tools, desk: Desk, draft: Draft, text: str) -> bo
     language = tools.spoken(visit.person)
     if plan is None or not plan.open or len(text) > agreeing.WORDS:
         return False
+    if asks("undo", text, language):
+        stop(visit, tools, desk, [plan])
+        return True
+    if any(asks(kind, text, language) for kind in ORDERS):
+        return False
     if meant(visit, tools, text, "nothing") or asks("nothing", text, language):
         desk.change(plan, lambda one: replace(one, terms=replace(one.terms, words="")))
         tell(visit, tools, "words_none")
         return True
-    kept = " ".join(text.split())[: agreeing.WORDS]
+    kept = " ".join(bare(text, language).split())[: agreeing.WORDS]
     desk.change(plan, lambda one: replace(one, terms=replace(one.terms, words=kept)))
     tell(visit, tools, "words_kept")
     return True

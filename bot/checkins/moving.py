@@ -13,7 +13,8 @@ from bot.checkins.plans import Plan, Terms
 from bot.store.retention import ENDED
 from dialogues.checkin import CheckIn, CheckInEvent, advance
 from dialogues.whens.moments import following, wall
-from dialogues.whens.when import FURTHEST
+from dialogues.whens.quiet import Quiet
+from dialogues.whens.when import APART
 
 NUDGE = timedelta(hours=3)
 """How long after the hello the one nudge comes."""
@@ -30,8 +31,6 @@ GRACE = timedelta(hours=4)
 SOON = timedelta(minutes=15)
 """How late it may come without one."""
 SNOOZE = timedelta(hours=1)
-QUIET = (22 * 60, 8 * 60)
-"""From and until which minute of the day nothing comes that was not asked for by its time."""
 
 _E = CheckInEvent
 
@@ -65,13 +64,29 @@ def _awaiting(plan: Plan, now: datetime) -> Plan:
     """Return the check-in agreed and waiting for its next time; ended where there is none."""
     when, zone = plan.terms.when, plan.terms.zone
     after = max(now, plan.slot) if plan.slot else now
-    if after - now > FURTHEST:  # the clock was ahead when it was written
+    if after - now > APART:  # the clock was ahead when it was written
         after = now
     at = following(when, zone, after) if when else None
     waiting = replace(plan, state=CheckIn.AGREED, terms=replace(plan.terms, told=False))
     if at is None:
         return moved(waiting, _E.FINISH, now)
-    return replace(waiting, next_at=at)
+    return replace(waiting, next_at=_by_day(plan.terms, at))
+
+
+def hushed(plan: Plan, quiet: Quiet, now: datetime) -> Plan:
+    """Return the check-in under the quiet hours its client asked for, which it waits out too."""
+    after = replace(plan, terms=replace(plan.terms, quiet=quiet, firm=False))
+    if plan.state is not CheckIn.AGREED:
+        return after
+    fresh = _awaiting(after, now)
+    if fresh.state is CheckIn.ENDED:  # a single one, put off past its own time
+        return replace(after, next_at=_by_day(after.terms, plan.next_at))
+    return replace(fresh, next_at=min(fresh.next_at, _by_day(after.terms, plan.next_at)))
+
+
+def _by_day(terms: Terms, at: datetime) -> datetime:
+    """Return when a hello that is due `at` may come."""
+    return at if terms.firm else terms.quiet.over(at, terms.zone)
 
 
 def skipped(plan: Plan, now: datetime) -> Plan:
@@ -88,20 +103,10 @@ def late(plan: Plan, now: datetime) -> timedelta:
 
 def too_late(plan: Plan, now: datetime) -> bool:
     """Return whether the hello is left out: past its grace, or into the quiet hours."""
-    behind = late(plan, now)
-    return behind > GRACE or (behind > SOON and quiet(plan, now) and not _chosen(plan))
+    agreed = plan.terms.quiet.holds(wall(plan.next_at, plan.terms.zone))
+    return late(plan, now) > GRACE or (quiet(plan, now) and not agreed)
 
 
 def quiet(plan: Plan, now: datetime) -> bool:
-    """Return whether it is night on the client's wall."""
-    return _night(wall(now, plan.terms.zone))
-
-
-def _chosen(plan: Plan) -> bool:
-    """Return whether the time agreed to lies in the night itself."""
-    return _night(wall(plan.next_at, plan.terms.zone))
-
-
-def _night(clock: datetime) -> bool:
-    minute = clock.hour * 60 + clock.minute
-    return minute >= QUIET[0] or minute < QUIET[1]
+    """Return whether the client is to be left in peace by the clock on their wall."""
+    return plan.terms.quiet.holds(wall(now, plan.terms.zone))

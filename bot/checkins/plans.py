@@ -20,6 +20,7 @@ from bot.store.errors import Unreadable
 from bot.store.schema import checkin
 from bot.store.sealing import place, seal, unseal
 from dialogues.checkin import CheckIn
+from dialogues.whens.quiet import Quiet
 from dialogues.whens.when import When
 
 TABLE = "checkin"
@@ -36,6 +37,10 @@ class Terms:
     language: str = "en"
     when: When | None = field(default=None, repr=False)
     zone: str = field(default="UTC", repr=False)
+    quiet: Quiet = field(default=Quiet(), repr=False)
+    """When nothing comes unasked."""
+    firm: bool = True
+    """Whether the time agreed to counts in the quiet hours too: it was said after them."""
     words: str = field(default="", repr=False)
     """What the client wants to be asked about, in their words."""
     hello: str = field(default="", repr=False)
@@ -147,7 +152,8 @@ def opened(row: Row[Any], key: bytes) -> Plan | None:
     try:
         record = json.loads(unseal(key, row.sealed, place(TABLE, person, number)))
         when = When.from_record(record["when"]) if record["when"] else None
-        terms = Terms(**{**record, "when": when})
+        quiet = Quiet(**record.get("quiet", {}))
+        terms = Terms(**{**record, "when": when, "quiet": quiet})
         return Plan(number, person, CheckIn(row.state), row.next_at, row.slot, terms)
     except (Unreadable, KeyError, TypeError, ValueError):
         return None

@@ -15,12 +15,14 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.checkins import agreeing, answering, managing, plans
+from bot.checkins import agreeing, answering, hushing, managing, plans
 from bot.checkins.asking import asks
 from bot.checkins.desk import ROOM, Desk
 from bot.checkins.drafting import SETTING, Draft
+from bot.checkins.knowing import quiet_of
 from bot.checkins.plans import Plan
 from bot.checkins.saying import keep, meant, tell, told
+from bot.checkins.telling import herald
 from bot.checkins.ticking import Tick
 from bot.checkins.working import Worker
 from bot.store.opening import Store
@@ -32,7 +34,10 @@ from bot.visit import Visit
 from dialogues.checkin import CheckIn, CheckInEvent
 from dialogues.safety import Register
 from dialogues.turn import Turn
+from dialogues.whens.quiet import Quiet, say_quiet
 
+AS_ORDER = 6
+"""Words up to which "stop texting me" is said to the bot."""
 _DATA = re.compile(r"k([0-9a-f]{16}):([0-9])")
 
 
@@ -47,7 +52,9 @@ class CheckIns(Room):
     ) -> None:
         """Take the store, the phrasebooks (the first for a language there is none of), chance."""
         self._tick = Tick(store, books, chance)
-        self._worker = Worker(store, next(iter(books.values())))
+        first = next(iter(books.values()))
+        self._worker = Worker(store, first)
+        self._herald = herald(store, first)
 
     async def tick(self, now: datetime) -> None:
         """Send what is due."""
@@ -56,7 +63,7 @@ class CheckIns(Room):
     async def look(self, connection: AsyncConnection, key: bytes, visit: Visit) -> None:
         """Load the person's check-ins."""
         found = await plans.of(connection, key, visit.key)
-        visit.rooms[ROOM] = Desk.laid(visit, key, found)
+        visit.rooms[ROOM] = Desk.laid(visit, key, found, self._herald)
         visit.kept = visit.kept or bool(found)
 
     def command(self, visit: Visit, name: str) -> Command | None:
@@ -141,6 +148,9 @@ class CheckIns(Room):
             if plan.terms.words:
                 words = {"thing": plan.terms.words}
                 lines.append(book.notice("notice/checkin/known_words", words))
+        if quiet_of(visit, _desk(visit)) != Quiet():
+            hours = say_quiet(quiet_of(visit, _desk(visit)), book.language)
+            lines.append(book.notice("notice/checkin/known_quiet", {"hours": hours}))
         return lines
 
     def record(self, visit: Visit) -> Mapping[str, Any]:
@@ -150,6 +160,7 @@ class CheckIns(Room):
                 "state": plan.state.value, "next_at": plan.next_at.isoformat(),
                 "slot": plan.slot and plan.slot.isoformat(), "chat": plan.terms.chat,
                 "when": plan.terms.when and plan.terms.when.as_record(), "zone": plan.terms.zone,
+                "quiet": [plan.terms.quiet.start, plan.terms.quiet.end],
                 "words": plan.terms.words, "hello": plan.terms.hello, "with": plan.terms.who,
             }
             for plan in _desk(visit).plans
@@ -177,12 +188,27 @@ class CheckIns(Room):
             return managing.words(visit, tools, desk, draft, text)
         if draft.step == "hello":
             return managing.hello(visit, tools, desk, draft, text)
+        if draft.step in ("quiet", "quiet_zone", "quiet_set"):
+            return hushing.answer(visit, tools, desk, draft, text)
+        language = tools.spoken(visit.person)
+        kinds = ("quiet", "hush", "hours") if draft.quiet else ("quiet", "hush")
+        named = any(asks(kind, text, language) for kind in kinds)
+        if named and agreeing.hush(visit, tools, desk, draft, text):
+            return True
         return agreeing.answer(visit, tools, desk, draft, text)
 
     def _asked(self, visit: Visit, tools: Tools, desk: Desk, text: str, language: str) -> bool:
         """Return whether the text asks for something to be done about check-ins."""
-        if asks("stop", text, language) and desk.agreed:
+        proposed = [plan for plan in desk.plans if plan.state is CheckIn.PROPOSED]
+        hours = asks("quiet", text, language)
+        if hours or (desk.agreed and asks("hush", text, language)):
+            hushing.begin(visit, tools, desk, text)
+        elif asks("stop", text, language) and desk.agreed:
             managing.pick(visit, tools, desk, "stop", text)
+        elif asks("stop", text, language) and len(text.split()) <= AS_ORDER:
+            self._stopped(visit, tools, desk)
+        elif proposed and asks("who", text, language):
+            tell(visit, tools, "who_asks", who=proposed[0].terms.who)
         elif asks("change", text, language) and desk.agreed:
             managing.pick(visit, tools, desk, "change_when", text)
         elif asks("skip", text, language) and desk.agreed:
@@ -203,6 +229,12 @@ class CheckIns(Room):
         else:
             return False
         return True
+
+    def _stopped(self, visit: Visit, tools: Tools, desk: Desk) -> None:
+        """Take a stop where nothing is set: whatever was proposed is declined."""
+        for plan in desk.plans:
+            desk.move(plan, CheckInEvent.DECLINE, visit.now)
+        tell(visit, tools, "quiet_idle")
 
     def _resting(self, desk: Desk) -> bool:
         return any(plan.state in (CheckIn.MISSED, CheckIn.PAUSED) for plan in desk.plans)

@@ -15,11 +15,17 @@ from dialogues.whens.saying import say
 from dialogues.whens.when import When
 
 
-def tell(visit: Visit, tools: Tools, name: str, *labels: str, **slots: str) -> None:
-    """Ask for `notice/checkin/<name>` to be sent, with the buttons `button/checkin/<label>`."""
+def tell(
+    visit: Visit, tools: Tools, name: str, *labels: str, beside: str = "", **slots: str
+) -> None:
+    """Ask for `notice/checkin/<name>` to be sent, with the buttons `button/checkin/<label>`.
+
+    `beside` names another notice, which stands on a line of its own below it.
+    """
     book = tools.book(visit)
     shown = tuple(book.label(f"checkin/{label}") for label in labels)
-    offer(visit, book.notice(f"notice/checkin/{name}", slots), shown, tools.chance())
+    lines = [book.notice(f"notice/checkin/{one}", slots) for one in (name, beside) if one]
+    offer(visit, "\n".join(lines), shown, tools.chance())
 
 
 def draw(visit: Visit, tools: Tools, name: str, *labels: str, **slots: str) -> None:

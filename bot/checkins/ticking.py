@@ -7,8 +7,8 @@ write transaction is alone. What has been sent once for a slot cannot be sent ag
 are unique.
 
 By rule: a hello up to a quarter of an hour late comes as it is, up to four hours late with a word
-about it, later or into the night not at all. While one waits for an answer no other comes to the
-same person, so that nothing ever comes in a burst, whatever the clock does.
+about it, later or into the quiet hours not at all. While one waits for an answer no other comes
+to the same person, so that nothing ever comes in a burst, whatever the clock does.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ from bot.telegram import outbox
 from bot.telegram.phrasebook import TelegramPhrasebook
 from bot.visit import Outgoing
 from dialogues.checkin import CheckIn, CheckInEvent
-from dialogues.whens.when import FURTHEST
+from dialogues.whens.when import APART
 
 BATCH = 50
 """Check-ins claimed at once."""
-TOO_FAR = FURTHEST + timedelta(days=2)
+TOO_FAR = APART + timedelta(days=3)
 """Nothing is agreed on so far ahead: what seems so was written while the clock was wrong."""
 ACTIVE_STATES = ("agreed", "sent", "nudged")
 _E = CheckInEvent

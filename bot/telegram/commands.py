@@ -19,10 +19,10 @@ from bot.telegram.tools import Command, Tools
 from bot.visit import Outgoing, Visit
 
 MENU = (
-    "help_now", "help", "privacy", "whatyouknow", "hide", "pause", "resume", "forget",
+    "help_now", "help", "checkins", "privacy", "whatyouknow", "hide", "pause", "resume", "forget",
     "export", "safety", "stop", "about",
 )  # fmt: skip
-"""Commands shown in Telegram's menu, in order."""
+"""Commands shown in Telegram's menu, in order; rooms answer those that `COMMANDS` does not hold."""
 
 
 def run(visit: Visit, tools: Tools, name: str, rest: str = "") -> None:

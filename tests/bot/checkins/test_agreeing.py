@@ -108,6 +108,88 @@ async def test_a_check_in_is_no_watch_over_somebody_who_uses(street: Street, tex
     assert await street.rows(schema.checkin) == []
 
 
+async def test_once_a_month_is_asked_for_its_day(street: Street) -> None:
+    """Then said back, and due on the day."""
+    assert await street.write("check in on me monthly about the flat") == notice("ask_monthday")
+    assert await street.write("the last one, a friday") == notice("ask_time")
+    assert await street.write("half 6") == notice("ask_zone")
+    said = await street.write("glasgow")
+    assert said.startswith("The last Friday of every month at 6:30 in the evening")
+    await street.tap("Yes, set it")
+    (row,) = await street.rows(schema.checkin)
+
+    assert row.next_at.isoformat() == "2026-11-27T18:30:00+00:00"
+
+
+@pytest.mark.parametrize(("text", "asked"), [
+    ("text me payday", "ask_event"), ("text me after court at 3", "ask_event"),
+    ("check in on me twice a week", "ask_often"), ("text me in a bit", "ask_vague"),
+])  # fmt: skip
+async def test_what_is_not_understood_gets_a_question_that_helps(
+    street: Street, text: str, asked: str
+) -> None:
+    """Once; then it is agreed on as any other."""
+    assert await street.write(text) == notice(asked)
+    assert await street.write("fridays at 6") == notice("ask_zone")
+    assert "Every Friday at 6 in the evening" in await street.write("glasgow")
+
+
+async def test_who_leaves_it_open_is_offered_a_time(street: Street) -> None:
+    """Tomorrow evening, and nothing without a yes."""
+    await street.write("i want a check-in")
+    assert await street.write("dunno, whenever") == notice("ask_zone")
+
+    assert "Tomorrow at 7 in the evening" in await street.write("glasgow")
+
+
+async def test_another_day_is_heard_while_the_place_is_asked(street: Street) -> None:
+    """People answer the question before last."""
+    await street.write("text me tomorrow at 9")
+    long = "actually can it be tuesdays and maybe fridays, evenings, after the kids are down"
+    assert await street.write(long) == notice("ask_zone")
+
+    assert "Every Tuesday and Friday at 8 in the evening" in await street.write("leeds")
+
+
+@pytest.mark.parametrize("text", ["yes thats grand thank you", "ok mate", "yh", "sound"])
+async def test_a_yes_in_any_words_is_one(street: Street, text: str) -> None:
+    """And it is agreed."""
+    await street.write("check in on me every friday at 7")
+    await street.write("glasgow")
+
+    assert notice("agreed", when="every Friday at 7 in the evening") == await street.write(text)
+
+
+async def test_what_to_bring_up_may_come_before_the_yes(street: Street) -> None:
+    """Asked for in a sentence, kept as what it says."""
+    await street.write("check in on me every friday at 7")
+    await street.write("glasgow")
+    await street.write("could you ask how i got on with my sister on sunday")
+    assert await street.tap("Yes, set it") == notice(
+        "agreed_short", when="every Friday at 7 in the evening"
+    )
+
+    assert '"how i got on with my sister on sunday"' in await street.write("/whatyouknow")
+
+
+@pytest.mark.parametrize("text", ["fuck off", "actually cancel it", "stop the check-ins"])
+async def test_an_order_is_nothing_to_be_brought_up(street: Street, text: str) -> None:
+    """It is done."""
+    await street.write("check in on me every friday at 7")
+    await street.write("glasgow")
+    await street.tap("Yes, set it")
+
+    assert await street.write(text) == notice("stopped")
+
+
+@pytest.mark.parametrize("text", ["fuck off", "never", "nty", "leave me alone"])
+async def test_a_rough_no_is_a_no(street: Street, text: str) -> None:
+    """At any question."""
+    await street.write("text me tomorrow")
+
+    assert await street.write(text) == notice("declined")
+
+
 async def test_in_three_hours_needs_no_place(street: Street) -> None:
     """A stretch is the same by every clock."""
     said = await street.write("can you text me in 3 hours")

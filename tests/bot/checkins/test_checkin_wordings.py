@@ -31,6 +31,6 @@ def test_every_wording_can_be_said(template: str) -> None:
 def test_every_wording_is_asked_for(template: str) -> None:
     """By its name, or by how names are put together."""
     name = template.rpartition("/")[2]
-    made = ("due_", "last_", "ask_", "known_")
+    made = ("due_", "last_", "ask_", "known_", "told_")
 
     assert f'"{name}"' in CODE or f"/{name}" in CODE or name.startswith(made), template

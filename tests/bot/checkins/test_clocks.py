@@ -16,13 +16,14 @@ from support.kept import Place
 from support.street import chance
 
 from bot.checkins import plans
-from bot.checkins.moving import GRACE, QUIET, SOON, moved
+from bot.checkins.moving import GRACE, hushed, moved
 from bot.checkins.plans import Plan, Terms
 from bot.checkins.ticking import Tick
 from bot.store import schema
 from bot.store.opening import Store
 from dialogues.checkin import CheckIn, CheckInEvent
 from dialogues.whens.moments import wall
+from dialogues.whens.quiet import Quiet
 from dialogues.whens.when import When
 
 START = datetime(2026, 10, 20, 12, 0, tzinfo=UTC)
@@ -50,22 +51,23 @@ class Look:
     slots: dict[tuple[bytes, datetime], str]
 
 
-def _plan(person: bytes, minute: int, days: tuple[int, ...], zone: str) -> Plan:
+def _plan(person: bytes, minute: int, days: tuple[int, ...], zone: str, own: Quiet | None) -> Plan:
     terms = Terms(chat=7, when=When(minute, days=days), zone=zone)
     fresh = Plan(plans.new_number(), person, CheckIn.PROPOSED, START, None, terms)
-    return moved(fresh, CheckInEvent.AGREE, START)
+    agreed = moved(fresh, CheckInEvent.AGREE, START)
+    return hushed(agreed, own, START) if own else agreed
 
 
 async def _live(
     store: Store, some: list[tuple[int, tuple[int, ...], str]], gaps: list[timedelta],
-    answers: bool,
+    answers: bool, own: Quiet | None,
 ) -> list[Look]:  # fmt: skip
     person = store.master.person(7)
     key = await store.keyring.key(person, create=True, on=START.date())
     assert key is not None
     async with store.database.begin() as connection:
         for minute, days, zone in some:
-            await plans.add(connection, key, _plan(person, minute, days, zone))
+            await plans.add(connection, key, _plan(person, minute, days, zone, own))
     tick, now, looks = Tick(store, {"en": book()}, chance), START, []
     for gap in gaps:
         now += gap
@@ -93,14 +95,17 @@ async def _slots(store: Store) -> dict[tuple[bytes, datetime], str]:
 
 
 def _lived(
-    some: list[tuple[int, tuple[int, ...], str]], gaps: list[timedelta], answers: bool
+    some: list[tuple[int, tuple[int, ...], str]],
+    gaps: list[timedelta],
+    answers: bool,
+    own: Quiet | None = None,
 ) -> list[Look]:
     async def live() -> list[Look]:
         with TemporaryDirectory(prefix="porchlight-") as folder:
             url = f"sqlite:///{folder}/data/porchlight.db"
             store = await Place(url, Path(folder) / "keys" / "k").open()
             try:
-                return await _live(store, some, gaps, answers)
+                return await _live(store, some, gaps, answers, own)
             finally:
                 await store.close()
 
@@ -133,7 +138,7 @@ def test_what_is_sent_is_sent_in_time_by_day_and_once(
 ) -> None:
     """Answered each time: a hello for its slot within its grace, none twice, none into a night."""
     minute, _, zone = terms
-    night = minute >= QUIET[0] or minute < QUIET[1]
+    night = Quiet().holds(datetime(2026, 1, 1, *divmod(minute, 60)))  # noqa: DTZ001 - a wall
     known: dict[tuple[bytes, datetime], str] = {}
     for look in _lived([terms], gaps, answers=True):
         fresh = {place: state for place, state in look.slots.items() if place not in known}
@@ -141,8 +146,21 @@ def test_what_is_sent_is_sent_in_time_by_day_and_once(
         assert look.messages == len(sent) <= 1
         for slot in sent:
             assert timedelta(0) <= look.now - slot <= GRACE
-            shown = wall(look.now, zone)
-            hour = shown.hour * 60 + shown.minute
-            by_day = QUIET[1] <= hour < QUIET[0]
-            assert by_day or night or look.now - slot <= SOON
+            assert night or not Quiet().holds(wall(look.now, zone))
         known = look.slots
+
+
+HOURS = st.builds(Quiet, st.integers(0, 1439), st.integers(0, 1439)).filter(
+    lambda quiet: quiet.left() >= 120
+)
+
+
+@settings(max_examples=40)
+@given(TERMS, HOURS, st.lists(GAPS, min_size=1, max_size=10), st.booleans())
+def test_nothing_comes_in_hours_a_client_asked_to_be_left_in_peace(
+    terms: tuple[int, tuple[int, ...], str], own: Quiet, gaps: list[timedelta], answers: bool
+) -> None:
+    """Neither hello nor nudge, on time or late, whatever the time agreed to and the clock."""
+    _, _, zone = terms
+    for look in _lived([terms], gaps, answers=answers, own=own):
+        assert not (look.messages and own.holds(wall(look.now, zone)))

@@ -11,6 +11,7 @@ from bot.peers.rows import CLIENT, PEER, Member, Side
 from bot.store import schema
 
 BEN = ANN + 5
+FRIDAY = "every Friday at 7 in the evening"
 PAIRED = "quiet heron every friday at 7"
 
 
@@ -41,6 +42,7 @@ async def agreed(street: Street) -> None:
     await street.write("glasgow")
     await street.tap("Yes, set it")
     await street.tap("Nothing special")
+    street.read(BEN)
 
 
 async def test_a_proposal_is_a_question_and_no_address_is_kept_with_it(paired: Street) -> None:
@@ -65,8 +67,9 @@ async def test_the_client_agrees_told_what_the_peer_will_see(paired: Street) -> 
     (row,) = await paired.rows(schema.checkin)
 
     assert row.state == "agreed"
+    assert paired.read(BEN) == notice("peer/told_agreed", name="quiet heron", when=FRIDAY)
     assert await paired.write("/due", BEN) == notice(
-        "peer/due_agreed", name="quiet heron", when="every Friday at 7 in the evening"
+        "peer/due_agreed", name="quiet heron", when=FRIDAY
     )
 
 
@@ -107,6 +110,68 @@ async def test_g12_the_peer_sees_answered_or_not_and_what_was_passed_on(paired: 
         call.get("protect_content") for call in paired.request.called("sendMessage")
         if call["chat_id"] == BEN and "quiet heron" in call["text"]
     )  # fmt: skip
+
+
+async def test_the_peer_is_told_at_once_of_another_time_and_of_the_end(paired: Street) -> None:
+    """One line each, without a reason or a place; of what is to be brought up, nothing."""
+    await agreed(paired)
+    await paired.write("make it sundays at noon instead")
+    assert paired.read(BEN) == ""
+    await paired.tap("Yes, set it")
+    assert paired.read(BEN) == notice(
+        "peer/told_changed", name="quiet heron", when="every Sunday at noon"
+    )
+    await paired.write("check-ins")
+    await paired.tap("Change what you bring up")
+    await paired.write("zanzibar")
+    await paired.write("not before 11")
+    await paired.write("/pause")
+    await paired.write("/resume")
+    assert paired.read(BEN) == ""
+    await paired.write("stop the check-ins, i hate this")
+
+    assert paired.read(BEN) == notice("peer/told_ended", name="quiet heron")
+
+
+@pytest.mark.parametrize("end", ["/stop", "im 15"])
+async def test_the_end_is_told_however_it_comes_and_never_why(paired: Street, end: str) -> None:
+    """The same line for /stop, and for somebody who turns out to be under 18."""
+    await paired.write("it helps me sleep")
+    await agreed(paired)
+    await paired.write(end)
+
+    assert notice("peer/told_ended", name="quiet heron") in paired.read(BEN)
+
+
+async def test_of_a_check_in_of_the_clients_own_the_peer_hears_nothing(paired: Street) -> None:
+    """Neither the yes nor the end."""
+    await paired.write("check in on me every friday at 7")
+    await paired.write("glasgow")
+    await paired.tap("Yes, set it")
+    await paired.tap("Nothing special")
+    await paired.write("stop the check-ins")
+
+    assert paired.read(BEN) == ""
+
+
+@pytest.mark.parametrize("text", ["who the fuck is that", "whos that", "who is green finch"])
+async def test_who_it_is_that_asks_is_answered(paired: Street, text: str) -> None:
+    """And the question stays open."""
+    await paired.write(f"/propose {PAIRED}", BEN)
+    paired.read()
+
+    assert await paired.write(text) == notice("who_asks", who="green finch")
+    assert await paired.tap("No thanks") == notice("declined")
+
+
+async def test_stop_texting_me_declines_what_was_proposed(paired: Street) -> None:
+    """Though nothing is set yet."""
+    await paired.write(f"/propose {PAIRED}", BEN)
+    paired.read()
+    assert await paired.write("stop texting me") == notice("quiet_idle")
+    (row,) = await paired.rows(schema.checkin)
+
+    assert row.state == "ended"
 
 
 async def test_own_words_are_passed_on_as_they_were_approved(paired: Street) -> None:
