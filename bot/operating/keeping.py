@@ -16,7 +16,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.operating.findings import Finding, fail, ok, warn
-from bot.operating.queues import queues
+from bot.operating.queues import overdue, queues
 from bot.settings import Settings
 from bot.store import keyfile, notes, retention, schema
 from bot.store.database import Database, file_of, open_database
@@ -151,6 +151,12 @@ async def _moving(connection: AsyncConnection, now: datetime) -> AsyncIterator[F
                    "start the bot; if it runs, look into its log for tick_put_off")  # fmt: skip
     else:
         yield ok("retention", f"last ran {ran:%Y-%m-%d %H:%M} UTC")
+    late = await overdue(connection, now)
+    if late > WAITED:
+        yield warn("check-ins", f"one has been due for {late:.0f} s",
+                   "start the bot; if it runs, look into its log for tick_put_off")  # fmt: skip
+    else:
+        yield ok("check-ins", "none is overdue")
     for name, queue in (await queues(connection, now)).items():
         said = (
             f"{queue.waiting} waiting, the oldest for {queue.waited:.0f} s, {queue.dead} given up"

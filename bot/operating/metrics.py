@@ -21,7 +21,7 @@ from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
 from bot.operating.durations import REGISTRY
-from bot.operating.queues import Queue, queues
+from bot.operating.queues import Queue, overdue, queues
 from bot.settings import Settings
 from bot.store import counting, retention, schema
 from bot.store.errors import StoreError
@@ -42,6 +42,8 @@ class Readings:
     people: int = 0
     retention: float | None = None
     """Seconds since retention ran."""
+    overdue: float = 0.0
+    """Seconds for which the oldest check-in that is due has been due."""
     queues: dict[str, Queue] = field(default_factory=dict)
     events: dict[str, int] = field(default_factory=dict)
 
@@ -52,6 +54,7 @@ async def read(store: Store, now: datetime) -> Readings:
         async with store.database.read() as connection:
             people = await connection.scalar(select(func.count()).select_from(schema.person))
             ran = await retention.last_ran(connection)
+            late = await overdue(connection, now)
             waiting = await queues(connection, now)
             events = await counting.published(connection, FIRST, now.date() - timedelta(days=1))
     except StoreError:
@@ -60,6 +63,7 @@ async def read(store: Store, now: datetime) -> Readings:
         True,
         people or 0,
         (now - ran).total_seconds() if ran else None,
+        late,
         waiting,
         {name: count for name, count in events.items() if EVENT.fullmatch(name)},
     )
@@ -78,6 +82,8 @@ class _Shown(Collector):
             yield _gauge("people", "People of whom something is kept; from ten on.", shown.people)
         if shown.retention is not None:
             yield _gauge("retention_age_seconds", "Since retention last ran.", shown.retention)
+        late = "Seconds the oldest check-in that is due has been due."
+        yield _gauge("checkin_overdue_seconds", late, shown.overdue)
         for name, words in (
             ("waiting", "Rows waiting."),
             ("retried", "Rows waiting that were tried before."),

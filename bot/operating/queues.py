@@ -1,4 +1,4 @@
-"""How much waits in the queues and for how long: numbers, of nobody."""
+"""How much waits in the queues, and for how long, and how late check-ins are: of nobody."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.schema import inbox, outbox
+from bot.store.schema import ACTIVE, checkin, inbox, outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +42,18 @@ async def queues(connection: AsyncConnection, now: datetime) -> dict[str, Queue]
         waited = max(0.0, (now - oldest).total_seconds()) if oldest else 0.0
         found[table.name] = Queue(waiting, dead or 0, retried, waited)
     return found
+
+
+async def overdue(connection: AsyncConnection, now: datetime) -> float:
+    """Return the seconds for which the check-in that is due longest has been due; 0 for none.
+
+    They are looked at every second, so that more than a few mean that the clock's work stands
+    still. Raises StoreError.
+    """
+    oldest = await connection.scalar(
+        select(checkin.c.next_at)
+        .where(ACTIVE, checkin.c.next_at <= now)
+        .order_by(checkin.c.next_at)
+        .limit(1)
+    )
+    return (now - oldest).total_seconds() if oldest else 0.0

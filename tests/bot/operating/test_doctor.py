@@ -77,7 +77,7 @@ async def test_a_healthy_installation_has_nothing_to_mend(settings: Set, telegra
     assert [str(one) for one in findings if one.level is not Level.OK] == []
     assert {one.what for one in findings} >= {
         "settings", "words", "key file", "keys apart", "disk", "database", "schema", "retention",
-        "inbox", "outbox", "token", "clock", "webhook", "waiting at Telegram",
+        "check-ins", "inbox", "outbox", "token", "clock", "webhook", "waiting at Telegram",
     }  # fmt: skip
 
 
@@ -164,6 +164,23 @@ async def test_g08_retention_that_stands_still_is_told(settings: Set) -> None:
 
     assert bad(await found(timedelta(hours=2))) == []
     assert any(line.startswith("retention") for line in bad(await found(timedelta(days=1))))
+
+
+async def test_check_ins_that_are_not_sent_are_told(settings: Set) -> None:
+    """From two minutes on, as a warning: the bot may be stopped on purpose."""
+    file = await started(settings())
+    due = clock.now() - timedelta(minutes=5)
+    with sqlite3.connect(file) as data:
+        data.execute(
+            "INSERT INTO checkin (plan, person, sealed, state, next_at) VALUES "
+            "(x'00', x'00', x'00', 'agreed', ?)",
+            (due.strftime("%Y-%m-%d %H:%M:%S"),),
+        )
+    data.close()
+    (line,) = [one for one in await found() if one.what == "check-ins"]
+
+    assert line.level is Level.WARN
+    assert "tick_put_off" in line.mend
 
 
 async def test_words_that_do_not_pass_are_told(settings: Set, complaints: list[str]) -> None:

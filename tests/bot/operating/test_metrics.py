@@ -15,7 +15,7 @@ from support.transport import Now, Transport
 
 from bot.operating import metrics
 from bot.settings import Settings, SettingsError
-from bot.store import counting
+from bot.store import counting, schema
 from bot.store.opening import Store
 from bot.store.retention import expire
 
@@ -91,6 +91,21 @@ async def test_the_age_of_retention_is_told(store: Store) -> None:
     assert (await told(store, NOW + timedelta(minutes=5)))[
         "porchlight_retention_age_seconds[]"
     ] == 300
+
+
+async def test_a_clock_that_stands_still_is_told(store: Store) -> None:
+    """By the age of the check-in that is due longest, whoever's it is; what rests is none."""
+    assert (await told(store))["porchlight_checkin_overdue_seconds[]"] == 0
+    async with store.database.begin() as connection:
+        await connection.execute(schema.checkin.insert(), [
+            {"plan": bytes([number]) * 16, "person": b"p" * 32, "sealed": b"", "state": state,
+             "next_at": NOW + timedelta(seconds=ahead)}
+            for number, state, ahead in (
+                (1, "agreed", -90), (2, "sent", -30), (3, "missed", -9999), (4, "agreed", 60)
+            )
+        ])  # fmt: skip
+
+    assert (await told(store))["porchlight_checkin_overdue_seconds[]"] == 90
 
 
 async def test_a_database_that_does_not_answer_is_told(store: Store) -> None:
