@@ -30,8 +30,12 @@ _S = Stage
 TENDER = ("shame", "self_label", "guilt_over_someone", "secrecy", "stigma", "stigma_from_services",
           "trust_lost", "kids_noticed", "honesty_matters", "too_late", "does_not_care", "nothing_works", "what_for")  # fmt: skip
 """Meanings after which a number or a plan would be out of place."""
+SORE = ("shame", "fear", "sadness", "loneliness", "anger")
+"""Families of feeling beside which the same holds."""
 LONG_WORDS = 40
 """From how many words on a message that was not understood was simply too much."""
+NAMING_WORDS = 7
+"""The most words of a message that does little but name what they use."""
 When = Callable[[Situation], bool]
 
 
@@ -82,9 +86,10 @@ def _settled(s: Situation, *also: str) -> bool:
     return (
         s.session.turn >= 5 and s.main is not None and not s.heavy and not s.lately_heavy
         and not s.session.quiet and bool(s.target.goal or s.target.key)
-        and s.main_kind("goals", "doubts", "costs", *also) and not s.heard.emotions and s.heard.words > 3
+        and (s.kinds("goals", "doubts") or s.main_kind("costs", *also))
+        and s.family not in SORE and s.heard.words > 3
         and not s.has("question", "dont_know", "goodbye") and not s.named(*TENDER)
-        and not any(one.startswith("permission/") for one in s.session.recent[-7:])
+        and not any(one.startswith("permission/") for one in s.session.recent[-6:])
     )  # fmt: skip
 
 
@@ -192,7 +197,7 @@ CONTENT: tuple[Row, ...] = (
     Row("self_label", _named("self_label"), "self_label affirm_staying? meaning? ask_frame|ask_feeling"),
     Row("for_other", lambda s: s.main_named("concern_for_other") or (s.has("for_other") and s.main is None),
         "mirror? meaning~for_other affirm_caring? ask_frame~ask_for_other"),
-    Row("reported", lambda s: s.reported is not None and s.main is None, "mirror? reported ask_reported|ask_feeling"),
+    Row("reported", lambda s: s.reported is not None and s.main is None and not s.has("concedes"), "mirror? reported ask_reported|ask_feeling"),
     Row("pressure", _main("other_pressures_change", "forced_to_be_here", "told_what_to_do"),
         "mirror? meaning choice~control? ask_frame~ask_stage"),
     Row("humour", _main("humour"), "mirror? joke~meaning affirm? ask_frame|ask_elaborate"),
@@ -245,7 +250,7 @@ PLAIN: tuple[Row, ...] = (
     Row("echoed", lambda s: s.echo is not None, "echo ask_elaborate|ask_again"),
     Row("keyword", lambda s: s.keyword is not None, "keyword ask_thing|ask_elaborate|ask_again"),
     Row("person", lambda s: bool(s.heard.people), "person ask_person"),
-    Row("substance", lambda s: bool(s.heard.substances), "substance ask_substance"),
+    Row("substance", lambda s: bool(s.heard.substances) and s.heard.words <= NAMING_WORDS, "substance ask_substance"),
 )
 """What the person says, where no meaning was found: a feeling, a thing, a clause."""
 

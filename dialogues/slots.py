@@ -30,6 +30,8 @@ AGREES = {
 """With which direction of talk a stance of the stage may be voiced."""
 WEIGHED = ("goals", "doubts", "gives", "costs", "matters", "return", "steps", "past")
 """Kinds of frame that bear on a change, so that where somebody stands may be voiced."""
+LINKED = ("gives", "costs", "fears", "doubts", "life")
+"""Kinds of frame of which one may explain another."""
 BODILY = ("withdrawal_now", "in_pain_now", "sick_in_mornings", "no_sleep_days", "not_eating")
 """Frames that speak of the body just now."""
 PRONOUNS = frozenset(["they", "he", "she", "it", "them", "him", "her", "you", "we", "us"])
@@ -100,7 +102,8 @@ class Slots:
                 fill["family"] = s.family
             if s.next_risks:
                 fill["risk"] = self.rng.choice(s.next_risks)
-            if s.heard.talk.value in ("change", "sustain") and s.leans:
+            sign = {"change": "+", "sustain": "-"}.get(s.heard.talk.value)
+            if sign and s.leans and any(one.endswith(sign) for one in s.heard.categories):
                 fill["talk"] = s.heard.talk.value
             fill["sudden"] = offering.withdrawal_topic(s)
             mixture = offering.mixture(s)
@@ -126,6 +129,8 @@ class Slots:
             case "link":
                 return (
                     "topic" in now and "topic2" in now and s.session.turn >= 3
+                    and s.main_kind(*LINKED)
+                    and self.frames.all[s.earlier_topics[0].frame].kind in LINKED
                     and "reflection/any/link" not in recent
                 )  # fmt: skip
             case "again":
@@ -134,6 +139,10 @@ class Slots:
                     and "reflection/any/again" not in recent[-8:]
                 )  # fmt: skip
             case "continuing" | "reframe" | "metaphor":
+                if s.main_kind("risk") or s.main_named("ordinary_day"):
+                    return False
+                if name == "reframe" and not s.main_kind("doubts", "gives", "costs"):
+                    return False
                 return (
                     "topic" in now and s.session.turn >= 6 and not s.heavy and s.main_weight <= 3
                     and f"reflection/any/{name}" not in recent
@@ -205,7 +214,14 @@ class Slots:
         others = s.reported or s.other if s.main is None else None
         named = [others.reported_by or others.about] if others is not None else []
         near = s.people_near(s.main.clause) if s.main is not None else ()
-        who = next((one for one in (*named, *near, *s.heard.people) if one not in PRONOUNS), None)
+        who = next(
+            (
+                one
+                for one in (*named, *near, *s.heard.people)
+                if one not in PRONOUNS and not one.endswith(" own")
+            ),
+            None,
+        )
         if who:
             slots["who"] = who
             slots["whose"] = _possessive(who)

@@ -102,7 +102,9 @@ def _emotions(
                 part.tokens[i].text for i in range(max(0, place - reach), place) if i not in drop
             ]
             theirs = sight.subjects[place] and "me" not in before
-            if theirs or _denied(before, token, language):
+            after = "_".join(one.text for one in part.tokens[place + 1 : place + 3])
+            over = after.startswith(tuple(wordlist("feeling_over", language)))
+            if theirs or over or _denied(before, token, language):
                 continue
             strength = _strength(int(token.value("intensity") or 2), before, language)
             kind = (name, token.value("family") or "")

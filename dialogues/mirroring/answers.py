@@ -110,7 +110,7 @@ def thing(clause_or_text: Clause | str) -> str | None:
     if not ready:
         return None
     ready = _without_tails(ready)
-    if not ready or len(ready) > 8 or unsayable(ready):
+    if not ready or len(ready) > 8 or unsayable(ready) or texts(ready[:2]) == ["a", "bit"]:
         return None
     said = texts(ready)
     parts: list[list[Word]] = [[]]
@@ -228,6 +228,9 @@ def _noun_phrase(words: Words) -> bool:
     if (last.kind in ("feeling", "number") and not noun) or (
         last.text in verbs().ing and last.text not in group("nouns") and len(said) < 2
     ):
+        return False
+    inner = said[1:-1]
+    if any(text in verbs().third and text not in group("nouns") for text in inner):
         return False
     if any(text in NOMINATIVE or text in _FINITE or text in group("said") for text in said):
         return False

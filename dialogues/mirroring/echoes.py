@@ -21,9 +21,12 @@ from dialogues.mirroring.turning import turned
 
 LONGEST = 11
 """Words of a message that is said back as it stands."""
+_NAYS = any_of("nah naw nope nay")
 _MOST = 3
 """Clauses of one."""
 _TO_BOT = any_of("you your yours yourself u ur please")
+_PLAIN = any_of("nobody nothing dead dying lazy weak bad useless worthless mess wrong")
+_THINKING = any_of("know suppose guess think mean see hope spose agree")
 _ORDERS = any_of("do let be")
 _EMPTY = any_of("ok okay fine well yes yeah then like and but so anyway right just")
 _UNSURE = (("i", "do", "not", "know"), ("do", "not", "know"), ("i", "guess"), ("i", "mean"))
@@ -41,6 +44,8 @@ def echo(clauses: Sequence[Clause]) -> str | None:
         words = words_of(clause.tokens)
         if words is None:
             return None
+        if clause.tokens[0].raw.lower() in _NAYS:
+            words = words[1:]  # "nah alone" is no "no alone"
         ready = _edged(trimmed(words))
         if not ready:
             continue
@@ -59,7 +64,8 @@ def _said_back(words: Words) -> str | None:
     if (
         len(parted(words)) > 1 or asking(words) or unsayable(words) or grave(words)
         or holds(words, "void")
-        or known & _TO_BOT
+        or known & (_TO_BOT | (group("refuse_self") - _PLAIN))
+        or (len(said) == 2 and said[0] == "i" and said[1] in _THINKING)
         or said[0] in group("refuse_starts") | _ORDERS
         or said[:2] in _CALLING
         or said[-1] in _HANGING
