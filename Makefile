@@ -14,7 +14,7 @@ doctor: $(READY) ## check that the bot can run, and say how to mend what is wron
 	@$(BIN)/porchlight doctor
 
 test: $(READY) ## run every test
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 explore: $(READY) ## run the property tests with examples nobody has tried yet
 	@$(BIN)/python -m pytest -n auto --hypothesis-profile explore $$(grep -rl 'hypothesis import' tests --include='test_*.py')

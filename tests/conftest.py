@@ -19,6 +19,15 @@ settings.register_profile("porchlight", deadline=None, derandomize=True)
 settings.register_profile("explore", deadline=None)
 settings.load_profile("porchlight")
 
+LONG = {"end_to_end", "test_reach.py", "test_walks.py", "test_cli.py"}
+"""Folders and files whose tests take long, each by itself or because they wait."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that nothing waits for it at the end."""
+    items.sort(key=lambda item: not LONG & set(item.path.parts))
+
+
 pytest_plugins = ["support.postgres", "support.heard_once"]
 
 

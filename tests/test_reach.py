@@ -206,7 +206,7 @@ def _answers(phrasebook: CoveringPhrasebook) -> Iterator[Turn]:
             before |= phrasebook.called
 
 
-@pytest.mark.usefixtures("_heard_once")
+@pytest.mark.usefixtures("_leaned_once")
 def test_every_wording_is_said(transcripts: list[Transcript]) -> None:
     """A wording that no conversation reaches is dead and has to go, or its way mended."""
     phrasebook = CoveringPhrasebook()
