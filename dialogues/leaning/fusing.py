@@ -2,10 +2,10 @@
 
 A linear model, trained on typed messages, sees the rules' reading and everything else that was
 heard, how spoken sessions and how typed messages lean that sound so, and gives chances of change,
-sustain, ambivalent and neutral. Where the rules hear a direction it is kept unless the models are
-certain; where they hear none, the models decide. Where neither side is clearly likelier, or both
-name opposite ones, the reading is ambivalent, because a double-sided reflection is right either
-way, and a wrong side said back is what does harm.
+sustain, ambivalent and neutral. The reading is the one that costs least on average, a wrong side
+said back counting several times what any other slip does; so where neither side is clearly
+likelier, or rules and models name opposite ones, the reading is ambivalent, because a double-sided
+reflection is right either way.
 """
 
 from __future__ import annotations
@@ -22,12 +22,20 @@ from dialogues.leaning.model import CLASSES, Lean, Trail, model, softmax
 from dialogues.leaning.typed import READINGS
 from dialogues.listening.heard import Heard, Talk
 
-APART = 1.7
-"""How many times likelier than the other a side has to be; else both are heard."""
-CERTAIN = 0.8
-"""The chance it takes to read otherwise than the rules, where they hear a direction."""
+TURNED = 4.0
+"""What reading a side as its opposite costs, where any other slip costs 1."""
+DOUBLED = 0.9
+"""What hearing both sides costs where there is one: what is said back is half right."""
 FAINTEST = -7.0
 """The least that is made of a small chance, as a logarithm."""
+_SIDES = {"change", "sustain"}
+_COSTS = np.array([
+    [0.0, TURNED, 1.0, 1.0],
+    [TURNED, 0.0, 1.0, 1.0],
+    [DOUBLED, DOUBLED, 0.0, 1.0],
+    [1.0, 1.0, 1.0, 0.0],
+])  # fmt: skip
+"""A row for each of READINGS as it is read, a column for each as it was meant."""
 
 
 def fused(
@@ -55,16 +63,11 @@ def fused(
 
 def choose(scores: Scores, rules: str) -> tuple[str, dict[str, float]]:
     """Return the fused reading and the chances of all four, beside what the rules read."""
-    chances = dict(zip(READINGS, (float(one) for one in softmax(scores)), strict=True))
-    name = max(chances, key=lambda one: chances[one])
-    if rules != "neutral" and chances[name] < CERTAIN:
-        name = rules
-    other = {"change": "sustain", "sustain": "change"}
-    if rules == other.get(name) or (
-        rules == "neutral" and name in other and chances[name] < APART * chances[other[name]]
-    ):
+    likely = softmax(scores)
+    name = READINGS[int((_COSTS @ likely).argmin())]
+    if {name, rules} == _SIDES:
         name = "ambivalent"
-    return name, chances
+    return name, dict(zip(READINGS, map(float, likely), strict=True))
 
 
 def seen(mine: Mapping[str, float], lean: Lean, typed: Scores) -> dict[str, float]:
