@@ -20,6 +20,7 @@ from bot.checkins.telling import AGREED, CHANGED
 from bot.telegram.tools import Tools
 from bot.visit import Visit
 from dialogues.checkin import CheckIn, CheckInEvent
+from dialogues.listening.hearing import hear
 from dialogues.whens.moments import following, wall
 from dialogues.whens.places import Place, find, named
 from dialogues.whens.quiet import Quiet, read_quiet, say_quiet
@@ -93,7 +94,8 @@ def answer(visit: Visit, tools: Tools, desk: Desk, draft: Draft, text: str) -> b
     if after != draft:
         _go_on(visit, tools, desk, after)
         return True
-    if draft.tries + 1 >= TRIES or len(text.split()) > 12:
+    wants_person = hear(text, language).has("wants_person")
+    if wants_person or draft.tries + 1 >= TRIES or len(text.split()) > 12:
         keep(visit, None)
         return False
     keep(visit, replace(draft, tries=draft.tries + 1))

@@ -50,6 +50,12 @@ def possible(visit: Visit) -> bool:
     return standing.pilot == "on" and not young(visit)
 
 
+def paused(visit: Visit) -> bool:
+    """Return whether they could be at another time: the coordinator has the pilot on pause."""
+    standing: Standing = visit.rooms.get(ROOM) or Standing()
+    return standing.pilot == "paused" and not young(visit) and not standing.talk
+
+
 def hard(visit: Visit, turn: Turn) -> bool:
     """Return whether this turn is one to offer a person in, which is done once in a day.
 
@@ -69,7 +75,9 @@ def ask(visit: Visit, tools: Tools, send: Send) -> None:
     """Begin to ask for a person, or say at once why it cannot be."""
     standing: Standing = visit.rooms[ROOM]
     book = tools.book(visit)
-    if not possible(visit):
+    if paused(visit):
+        visit.say(f"{said(book, 'peer/paused')}\n\n{said(book, 'peer/other_ways')}")
+    elif not possible(visit):
         visit.say(book.notice("notice/no_peer"))
     elif standing.talk:
         visit.say(said(book, "peer/in_talk", name=standing.talk.name))

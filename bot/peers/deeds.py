@@ -24,8 +24,8 @@ Act = Callable[["Deeds", Visit, Tools, Member, str], None]
 """What a command of the team does: with the visit, the tools, who gives it, and what follows."""
 GREETINGS = {"co_": "coordinator", "peer_": "peer", "pair_": "pairing"}
 """How the words of the room's links begin, and what they are for."""
-CONSENT = {"coordinator": "coordinator/consent", "peer": "coordinator/duty_policy",
-           "pairing": "peer/consent"}  # fmt: skip
+CONSENT = {"coordinator": ("coordinator/consent",), "pairing": ("peer/consent",),
+           "peer": ("coordinator/duty_policy", "coordinator/duty_agree")}  # fmt: skip
 """What is read before anybody says yes to a link."""
 
 
@@ -113,7 +113,7 @@ class Deeds:
                 return [(text, ()) for text in otherwise]
             if kind == "pairing" and await _paused(ledger):
                 return [(said(self.book, "peer/pilot_paused"), ())]
-            return [(said(self.book, CONSENT[kind]), shown)]
+            return [("\n".join(said(self.book, name) for name in CONSENT[kind]), shown)]
 
         self.do(visit, work)
 

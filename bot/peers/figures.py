@@ -26,6 +26,9 @@ ROWS = (
     "peer_handed", "peer_backup", "peer_ended", "peer_alert", "move_reflection", "move_question",
 )  # fmt: skip
 """The events told, in order; each has its line in templates/en/notice/coordinator/figure/."""
+FIRST = frozenset({"checkin_proposed", "peer_paired", "peer_asked", "peer_wait_1", "peer_handed",
+                   "move_reflection", "peer_minutes_covered"})  # fmt: skip
+"""Where a group begins, as a message shows them."""
 HOURS = ("peer_minutes_covered", "peer_minutes_uncovered", "peer_minutes_planned",
          "peer_minutes_broken")  # fmt: skip
 """Events that are minutes, and told as hours."""
@@ -53,9 +56,12 @@ def as_text(table: Figures, book: TelegramPhrasebook) -> str:
     """Return the figures as a message."""
     head = said(book, "coordinator/figures", number=str(SPAN.days))
     few = said(book, "coordinator/figure_few")
-    lines = [f"{_label(name, book)} {few if value is None else value}"
-             for name, value in table.values]  # fmt: skip
-    return "\n".join([head, "", *lines])
+    few = few[:1].lower() + few[1:]
+    lines = []
+    for name, value in table.values:
+        lines += [""] if name in FIRST else []
+        lines.append(f"{_label(name, book)} {few if value is None else value}")
+    return "\n".join([head, *lines])
 
 
 def as_csv(table: Figures, book: TelegramPhrasebook) -> bytes:

@@ -38,6 +38,10 @@ LEFT_CLIENT = and_(
     peer_talk.c.role == CLIENT, peer_talk.c.state.in_((OPEN, HANDING)), _without(PEER)
 )
 LEFT_PEER = and_(peer_talk.c.role.in_((PEER, OFFER)), _without(CLIENT))
+UNASKED = and_(
+    peer_talk.c.role == CLIENT, peer_talk.c.state.in_((WAITING, HANDING)), _without(OFFER)
+)
+"""Nobody who was asked is left: all said not now, or went."""
 LEFT_SIDE = select(pairing.c.link).group_by(pairing.c.link).having(func.count() < 2)
 
 
@@ -65,7 +69,7 @@ async def _anything(connection: AsyncConnection, now: datetime) -> bool:
     )  # fmt: skip
     for statement in (
         select(pairing.c.seq).where(pairing.c.link.in_(LEFT_SIDE)),
-        select(peer_talk.c.seq).where(or_(LEFT_CLIENT, LEFT_PEER, late)),
+        select(peer_talk.c.seq).where(or_(LEFT_CLIENT, LEFT_PEER, UNASKED, late)),
         select(member.c.role).where(member.c.duty_until <= now),
     ):
         if (await connection.execute(statement.limit(1))).first() is not None:
@@ -110,13 +114,14 @@ async def _late(ledger: Ledger, book: TelegramPhrasebook) -> int:
     hours = await notes.read(ledger.connection, HOURS) or ""
     waited = peer_talk.c.moved_at <= ledger.now - talks.WAIT
     mine = peer_talk.c.role == CLIENT
-    late = await ledger.parts(mine, peer_talk.c.state == WAITING, waited)
+    alone = or_(waited, _without(OFFER))
+    late = await ledger.parts(mine, peer_talk.c.state == WAITING, alone)
     for part in late:
         await talks.end(ledger, book, part)
         ahead = await planning.next_covered(ledger, book, part.person)
         await ledger.tell(part.person, part.chat, talks.nobody(book, hours, ahead))
         await ledger.count("peer_untaken")
-    handing = await ledger.parts(mine, peer_talk.c.state == HANDING, waited)
+    handing = await ledger.parts(mine, peer_talk.c.state == HANDING, alone)
     for part in handing:
         await ledger.put_part(replace(part, state=OPEN, moved_at=ledger.now))
         await ledger.drop_offers(part.link)

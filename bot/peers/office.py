@@ -12,6 +12,7 @@ from bot.peers.deeds import Act, Deeds
 from bot.peers.inviting import hashed
 from bot.peers.ledger import Ledger
 from bot.peers.rows import COORDINATOR, PEER, Member
+from bot.peers.standing import ROOM, Standing
 from bot.peers.talks import Said
 from bot.peers.voice import Buttons, said
 from bot.store import notes
@@ -81,6 +82,9 @@ def tapped(deeds: Deeds, visit: Visit, me: Member, token: str, verb: str) -> boo
 def _hours(deeds: Deeds, visit: Visit, tools: Tools, me: Member, rest: str) -> None:
     words = " ".join(rest.split())
     book = tools.book(visit)
+    standing: Standing = visit.rooms[ROOM]
+    if not words and standing.hours:
+        visit.say(said(book, "coordinator/hours_set", hours=standing.hours))
     if not words or len(words) > LONGEST or broken_rules(words, "notice/peer/hours"):
         visit.say(said(book, "coordinator/hours_how"))
         return

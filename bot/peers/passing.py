@@ -27,7 +27,9 @@ def show(deeds: Deeds, visit: Visit, tools: Tools, mine: Part, message: Message)
     """Pass on what a message carries and the words under it, or say why that cannot be."""
     standing: Standing = visit.rooms[ROOM]
     book, (kind, _) = tools.book(visit), carried(message)
-    if kind not in standing.media:
+    if message.forward_origin is not None:
+        _once(visit, said(book, "peer/forward"))
+    elif kind not in standing.media:
         _once(visit, said(book, "peer/media"))
     elif mine.role == CLIENT and not mine.shows:
         shown = buttons(book, mine.token, "media")
@@ -73,8 +75,9 @@ def agree(deeds: Deeds, visit: Visit, mine: Part) -> None:
 
 
 def _once(visit: Visit, text: str, shown: tuple[tuple[str, str], ...] = ()) -> None:
-    """Say it, unless it was said a moment ago."""
+    """Say it, unless the same was said a moment ago."""
     now = int(visit.now.timestamp())
-    if now - visit.person.settings.get(_REFUSED, 0) >= ALBUM:
-        visit.person.settings[_REFUSED] = now
+    before, at = visit.person.settings.get(_REFUSED, ("", 0))
+    if text != before or now - at >= ALBUM:
+        visit.person.settings[_REFUSED] = (text, now)
         visit.out.append(Outgoing(visit.chat, text=text, buttons=shown, lasting=bool(shown)))

@@ -185,7 +185,7 @@ class Peers(Room):
     def instead(self, visit: Visit, tools: Tools, turn: Turn) -> bool:
         """Ask for a person where the dialogue would say that there is none."""
         wanted = turn.heard.has("wants_person") and any(t in WANTS for _, t in turn.moves)
-        if not wanted or not asking.possible(visit):
+        if not wanted or not (asking.possible(visit) or asking.paused(visit)):
             return False
         asking.ask(visit, tools, self._deeds.send)
         return True

@@ -63,7 +63,7 @@ def forwarded(visit: Visit, tools: Tools, message: Message) -> None:
     if text and alarming(text, tools, visit):
         visit.person.settings[forgetting.ASKING] = "danger"
         tell(visit, tools, "forward_danger", "yes", "no")
-    else:
+    elif not any(room.media(visit, tools, message) for room in tools.rooms):
         tell_once(visit, tools, "forward")
 
 

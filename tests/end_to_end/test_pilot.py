@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -14,8 +14,6 @@ from support.process import ROOT, UNLIMITED, Porchlight
 
 from bot.peers.voice import said
 from bot.telegram.phrasebook import TelegramPhrasebook
-
-Launch = Callable[..., Porchlight]
 
 
 def hears(person: Person) -> str:
@@ -55,16 +53,15 @@ class Cast:
     client: Person
 
 
-def gathered(telegram: BotApi, bot: Porchlight) -> Cast:
-    """Return everybody of a pilot, both peer workers on duty, the client paired with the first."""
-    coordinator, one, two, client = (
+def gathered(telegram: BotApi, coordinator: Person, *, duty: bool = True) -> Cast:
+    """Return everybody of a pilot, the client paired with the first peer worker.
+
+    With `duty` both peer workers are on duty.
+    """
+    one, two, client = (
         telegram.person(name, username=f"{name.lower()}_q")
-        for name in ("Quirinalda", "Perpetua", "Ottoline", "Zebulon")
+        for name in ("Perpetua", "Ottoline", "Zebulon")
     )
-    coordinator.starts(code(bot))
-    hears(coordinator)
-    coordinator.taps("Yes")
-    hears(coordinator)
     for peer in (one, two):
         invitation = word(does(coordinator, "/invite"))
         peer.starts(invitation)
@@ -79,12 +76,12 @@ def gathered(telegram: BotApi, bot: Porchlight) -> Cast:
     client.taps("Yes")
     hears(client)
     hears(one)
-    for peer in (one, two):
+    for peer in (one, two) if duty else ():
         does(peer, "/duty on")
     return Cast(coordinator, one, two, client)
 
 
-@pytest.fixture(name="telegram")
+@pytest.fixture(scope="module", name="telegram")
 def _telegram() -> Iterator[BotApi]:
     """Return an emulated Telegram without rate limits: what is said counts here."""
     with BotApi(pace=False) as api:
@@ -92,19 +89,31 @@ def _telegram() -> Iterator[BotApi]:
         api.check()
 
 
-@pytest.fixture(name="running")
-def _running(telegram: BotApi, porchlight: Launch) -> Porchlight:
-    """Return a bot that runs without rate limits."""
-    bot = porchlight(**UNLIMITED)
+@pytest.fixture(scope="module", name="running")
+def _running(telegram: BotApi, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Porchlight]:
+    """Return a bot that runs without rate limits, and is started anew where a test kills it."""
+    bot = Porchlight(tmp_path_factory.mktemp("pilot") / "home", telegram, **UNLIMITED)
     bot.starts()
-    return bot
+    yield bot
+    bot.dies()
+
+
+@pytest.fixture(scope="module", name="coordinator")
+def _coordinator(telegram: BotApi, running: Porchlight) -> Person:
+    """Return somebody who has become coordinator by the command line's code."""
+    person = telegram.person("Quirinalda", username="quirinalda_q")
+    person.starts(code(running))
+    hears(person)
+    person.taps("Yes")
+    assert "coordinator" in hears(person)
+    return person
 
 
 def test_a_pilot_from_nothing_to_a_talk_handed_over_and_forgotten(
-    telegram: BotApi, running: Porchlight, words: TelegramPhrasebook
+    telegram: BotApi, coordinator: Person, words: TelegramPhrasebook
 ) -> None:
     """Paired, asked for, taken, relayed, in danger, handed over, ended, forgotten."""
-    cast = gathered(telegram, running)
+    cast = gathered(telegram, coordinator)
     client, one, two = cast.client, cast.one, cast.two
     does(client, "weed is the only thing that helps me sleep")
 
@@ -166,10 +175,10 @@ def _nobody_is_shown(telegram: BotApi, cast: Cast) -> None:
 
 
 def test_a_talk_outlives_a_kill(
-    telegram: BotApi, running: Porchlight, words: TelegramPhrasebook
+    telegram: BotApi, running: Porchlight, coordinator: Person, words: TelegramPhrasebook
 ) -> None:
     """Started again, it goes on where it was: nothing of it stood in memory alone."""
-    cast = gathered(telegram, running)
+    cast = gathered(telegram, coordinator)
     assert does(cast.client, "/peer") == said(words, "peer/ask_bare")
     cast.client.taps("Nothing, ask them")
     hears(cast.client)
@@ -187,10 +196,10 @@ def test_a_talk_outlives_a_kill(
 
 
 def test_a_client_who_blocks_the_bot_leaves_a_line_with_the_peer_worker(
-    telegram: BotApi, running: Porchlight, words: TelegramPhrasebook
+    telegram: BotApi, coordinator: Person, words: TelegramPhrasebook
 ) -> None:
     """Within a second or two, and nothing of them is left."""
-    cast = gathered(telegram, running)
+    cast = gathered(telegram, coordinator, duty=False)
     cast.client.blocks()
 
     assert "pairing with" in hears(cast.one)

@@ -12,6 +12,7 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from support.client import book
@@ -92,6 +93,22 @@ class Pilot:
     async def stop(self) -> None:
         """Let go of the store."""
         await self.presence.leave()
+
+    def next_update(self) -> int:
+        """Return the number of the next update."""
+        return next(self._ids)
+
+    def next_message(self) -> int:
+        """Return the number of the next message sent."""
+        return next(self._sent)
+
+    def goes_on(
+        self, now: datetime, phones: dict[int, list[Message]], update: int, sent: int
+    ) -> None:
+        """Go on where a pilot in an earlier copy of this store had got to."""
+        self.now.now, self.phones = now, phones
+        self._ids, self._sent = itertools.count(update), itertools.count(sent)
+        self.request.number_from(sent)
 
     async def take(self, raw: object) -> None:
         """Let one update arrive, without working on it."""

@@ -44,6 +44,10 @@ class RecordingRequest(BaseRequest):
         """Let the next calls of `method` end so."""
         self._scripts[method].extend(answers)
 
+    def number_from(self, first: int) -> None:
+        """Let the next message sent have this number."""
+        self._numbers = itertools.count(first)
+
     def called(self, method: str) -> list[dict[str, Any]]:
         """Return the parameters of every call of `method`."""
         return [parameters for name, parameters in self.calls if name == method]

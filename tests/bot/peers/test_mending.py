@@ -143,3 +143,31 @@ async def test_g13_it_is_cleared_too_when_the_client_is_forgotten(cast) -> None:
     await cast.pilot.tick(3700)
 
     assert heard in cast.pilot.deleted()[cast.one.chat]
+
+
+async def test_a_client_is_told_at_once_when_all_who_were_asked_said_not_now(cast, words) -> None:
+    """Ten minutes of waiting for nobody help nobody."""
+    await cast.client.says("/peer")
+    await cast.client.says("nothing, ask them")
+    await cast.one.taps("Not now")
+    await cast.pilot.tick(1)
+    assert "asked" in cast.client.last
+    await cast.two.says("/duty off")
+    await cast.pilot.tick(1)
+
+    assert said(words, "peer/nobody") in cast.client.last
+    assert (await cast.pilot.standing(cast.client)).asking is None
+
+
+async def test_a_talk_nobody_takes_over_stays_at_once(cast, words) -> None:
+    """And whoever wanted to hand it over is told."""
+    await cast.client.says("/peer")
+    await cast.client.says("nothing, ask them")
+    await cast.one.taps("Take it")
+    await cast.one.says("/transfer")
+    await cast.two.taps("Not now")
+    await cast.pilot.tick(1)
+
+    assert cast.one.last == said(words, "peer/nobody_free")
+    await cast.client.says("still here?")
+    assert cast.one.last.endswith("still here?")

@@ -119,14 +119,15 @@ async def test_nothing_is_left_of_a_file_once_it_was_delivered(cast) -> None:
             assert (await connection.execute(sealed)).all() == []
 
 
-async def test_a_forward_is_never_passed_on(cast) -> None:
+async def test_a_forward_is_never_passed_on(cast, words) -> None:
     """It is somebody else's."""
     await in_talk(cast, "photo")
     before = len(cast.one.phone)
     origin = {"type": "user", "date": 1, "sender_user": {"id": 1, "is_bot": False,
                                                          "first_name": "Zoë"}}  # fmt: skip
-    await cast.client.shows("photo", forward_origin=origin)
+    reply = await cast.client.shows("photo", forward_origin=origin)
 
+    assert reply == [said(words, "peer/forward")]
     assert len(cast.one.phone) == before
 
 

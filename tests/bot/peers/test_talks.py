@@ -328,7 +328,7 @@ async def test_two_processes_on_postgresql_give_a_talk_to_one(postgres_url: str,
         async with store.database.begin() as connection:
             return await talks.take(Ledger(connection, store, pilot.now()), book(), offer)
 
-    for number in range(10):
+    for number in range(4):
         client = Account(pilot, 5000 + number)
         await asks(client)
         offers = [(await pilot.standing(peer)).parts[-1] for peer in peers]

@@ -10,7 +10,6 @@ import pytest
 from bot.peers import figures
 from bot.peers.ordering import STEPS
 from bot.telegram.phrasebook import TelegramPhrasebook
-from dialogues.lint import lint
 from dialogues.phrasing import read_lines
 
 ROOT = Path(__file__).parents[3]
@@ -53,8 +52,3 @@ def test_everything_that_is_said_is_there(words: TelegramPhrasebook) -> None:
 
 COUNTED = {"peer_talk", "peer_relayed", "peer_minutes_covered"}
 """Names that look like labels: a table, and events."""
-
-
-def test_they_pass_the_lint() -> None:
-    """Grade, words and ways of talking, as for every wording."""
-    assert lint("en", ["notice/peer", "notice/coordinator", "button/peer", "en/peer"]) == []
