@@ -8,6 +8,7 @@ simple but tough-to-beat baseline for sentence embeddings, 2017).
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from importlib.resources import files
 
@@ -29,18 +30,20 @@ class Vectors:
         try:
             with path.open("rb") as file, np.load(file) as stored:
                 known = str(stored["words"]).split("\n")
-                self._table = stored["table"].astype(np.float32) * stored["scale"]
+                self._table = stored["table"]  # one byte a number, as it is stored
+                self._scale = stored["scale"].astype(np.float32)
                 self._weight = stored["weight"].astype(np.float32)
         except (OSError, ValueError, KeyError) as error:
             raise DataError(f"{path}: {error}") from error
-        self._place = {word: place for place, word in enumerate(known)}
+        self._place = {sys.intern(word): place for place, word in enumerate(known)}
 
     def of(self, words: list[str]) -> Vector:
         """Return the vector of a text's words, SIZE numbers; zeros if none is known."""
         places = [self._place[word] for word in words if word in self._place]
         if not places:
             return np.zeros(SIZE, np.float32)
-        total: Vector = self._weight[places] @ self._table[places]
+        rows = self._table[places].astype(np.float32) * self._scale
+        total: Vector = self._weight[places] @ rows
         return total / np.float32(len(places) ** 0.7)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from sys import intern
 
 from dialogues.errors import DataError
 
@@ -12,7 +13,10 @@ _PIECE = re.compile(
 
 
 def pieces_of(pattern: str, where: str) -> tuple[tuple[str, ...], ...]:
-    """Return the pieces of a pattern in order, each the choices it has, in the order written."""
+    """Return the pieces of a pattern in order, each the choices it has, in the order written.
+
+    Thousands of patterns say the same words, which stand in memory once.
+    """
     pieces: list[tuple[str, ...]] = []
     at = 0
     for found in _PIECE.finditer(pattern):
@@ -21,11 +25,11 @@ def pieces_of(pattern: str, where: str) -> tuple[tuple[str, ...], ...]:
         at = found.end()
         one_of, maybe, tag, gap, word = found.groups()
         if one_of is not None:
-            pieces.append(tuple(choice.strip() for choice in one_of.split("|")))
+            pieces.append(tuple(intern(choice.strip()) for choice in one_of.split("|")))
         elif maybe is not None:
-            pieces.append((*(choice.strip() for choice in maybe.split("|")), ""))
+            pieces.append((*(intern(choice.strip()) for choice in maybe.split("|")), ""))
         else:
-            pieces.append((tag or ("..." if gap else word),))
+            pieces.append((intern(tag or ("..." if gap else word)),))
     if pattern[at:].strip():
         raise DataError(f"{where}: pattern {pattern!r}: brackets do not nest and must close")
     return tuple(pieces)

@@ -7,6 +7,7 @@ read instead of them, so that hearing danger depends on nothing outside its own 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -35,7 +36,9 @@ def alike(language: str = "en") -> Mapping[str, tuple[str, ...]]:
         raise DataError(f"{path(language)}: {error}") from error
     if len(words) != len(groups):
         raise DataError(f"{path(language)}: damaged (its parts do not fit)")
-    return {
-        word: tuple(f"{'ab'[fine]}{group}" for fine, group in enumerate(both))
+    return {  # interned: the same words and groups are named again and again
+        sys.intern(word): tuple(
+            sys.intern(f"{'ab'[fine]}{group}") for fine, group in enumerate(both)
+        )
         for word, both in zip(words, groups, strict=True)
     }
