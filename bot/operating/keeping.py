@@ -11,8 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from alembic.migration import MigrationContext
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.operating.findings import Finding, fail, ok, warn
@@ -22,7 +21,7 @@ from bot.store import keyfile, notes, retention, schema
 from bot.store.database import Database, file_of, open_database
 from bot.store.errors import KeyFileError, StoreError
 from bot.store.master import Master
-from bot.store.migrating import newest, revisions
+from bot.store.migrating import newest, revisions, standing
 from bot.store.opening import FINGERPRINT, keyring_at
 
 LITTLE, LEAST = 1 << 30, 100 << 20
@@ -116,7 +115,7 @@ async def _inside(
 ) -> AsyncIterator[Finding]:
     yield ok("database", f"{database.name} answers")
     async with database.read() as connection:
-        found = await connection.run_sync(_revision)
+        found = await connection.run_sync(standing)
         known = newest(database)
         if found is None:
             yield warn("schema", "the database is empty", "start the bot once: porchlight run")
@@ -165,8 +164,3 @@ async def _moving(connection: AsyncConnection, now: datetime) -> AsyncIterator[F
             yield warn(name, said, "is the bot running, and can it reach Telegram?")
         else:
             yield ok(name, said)
-
-
-def _revision(connection: Connection) -> str | None:
-    context = MigrationContext.configure(connection, opts={"version_table": "store_version"})
-    return next(iter(context.get_current_heads()), None)

@@ -10,11 +10,7 @@ import asyncio
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, column, inspect, select, table, text
 
 from bot.store import schema
 from bot.store.database import Database
@@ -39,40 +35,43 @@ async def migrate(database: Database) -> str:
             await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
             if database.metadata is schema.keyring:
                 await connection.execute(text("CREATE SCHEMA IF NOT EXISTS keyring"))
-        return await connection.run_sync(_upgrade, database)
+        return await connection.run_sync(_upgraded, database)
 
 
 def newest(database: Database) -> str:
     """Return the newest revision this program knows for the database."""
-    return ScriptDirectory.from_config(_config(database)).get_current_head() or ""
+    return max(revisions(database))
 
 
 def revisions(database: Database) -> set[str]:
-    """Return every revision this program knows for the database."""
-    script = ScriptDirectory.from_config(_config(database))
-    return {one.revision for one in script.walk_revisions()}
+    """Return every revision this program knows for the database: one a file, by its number."""
+    name = _name(database)
+    return {f"{name}_{file.name[:4]}" for file in (FOLDER / name).glob("[0-9]*.py")}
 
 
-def _upgrade(connection: Connection, database: Database) -> str:
-    config = _config(database)
-    table = config.attributes["version_table"]
-    context = MigrationContext.configure(connection, opts={"version_table": table})
-    ahead = set(context.get_current_heads()) - revisions(database)
-    if ahead:
+def standing(connection: Connection, name: str = "store") -> str | None:
+    """Return the revision the database `name` is at; None when it has no tables yet."""
+    version = table(f"{name}_version", column("version_num"))
+    if not inspect(connection).has_table(version.name):
+        return None
+    found: str | None = connection.scalar(select(version.c.version_num))
+    return found
+
+
+def _upgraded(connection: Connection, database: Database) -> str:
+    name, wanted = _name(database), newest(database)
+    at = standing(connection, name)
+    if at is not None and at not in revisions(database):
         raise NewerSchema(
-            f"{database.name}: a newer Porchlight wrote this ({', '.join(sorted(ahead))}); update "
+            f"{database.name}: a newer Porchlight wrote this ({at}); update "
             "Porchlight, or restore a backup of before the update"
         )
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-    return newest(database)
+    if at != wanted:
+        from bot.store.upgrading import upgrade
+
+        upgrade(connection, FOLDER, name, database.metadata)
+    return wanted
 
 
-def _config(database: Database) -> Config:
-    name = "keyring" if database.metadata is schema.keyring else "store"
-    config = Config()
-    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
-    config.set_main_option("path_separator", "newline")
-    config.set_main_option("version_locations", str(FOLDER / name).replace("%", "%%"))
-    config.attributes.update(metadata=database.metadata, version_table=f"{name}_version")
-    return config
+def _name(database: Database) -> str:
+    return "keyring" if database.metadata is schema.keyring else "store"

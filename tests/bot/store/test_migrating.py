@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Connection, MetaData, String, Table, select, update
 from support.kept import Place
 
 from bot.store import schema
 from bot.store.database import Database, open_database
 from bot.store.errors import NewerSchema
-from bot.store.migrating import migrate, newest
+from bot.store.migrating import FOLDER, migrate, newest
 
 ROOMS = [pytest.param(schema.store, id="store"), pytest.param(schema.keyring, id="keyring")]
 
@@ -55,6 +57,21 @@ async def test_a_newer_schema_is_refused_and_left_alone(place: Place, metadata: 
     async with database.read() as connection:
         assert await connection.scalar(select(version.c.version_num)) == "from_2031"
     await database.close()
+
+
+@pytest.mark.parametrize("name", ["store", "keyring"])
+def test_each_step_is_the_one_after_the_file_before(name: str) -> None:
+    """The newest revision is told by the files' names alone, so names and steps must agree."""
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", str(FOLDER / name))
+    steps = list(ScriptDirectory.from_config(config).walk_revisions())[::-1]
+
+    assert [step.revision for step in steps] == [
+        f"{name}_{Path(step.path).name[:4]}" for step in steps
+    ]
+    assert [step.revision for step in steps] == sorted(step.revision for step in steps)
 
 
 async def test_processes_that_start_at_once_migrate_once(place: Place) -> None:
