@@ -6,12 +6,11 @@ whoever logged are never formatted, at any level (guarantees G09 and G10).
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
-from collections.abc import MutableMapping
+from datetime import UTC, datetime
 from typing import IO, Any
-
-import structlog
 
 from bot.operating.events import WITHHELD, event
 from bot.telegram.muting import mute
@@ -23,17 +22,7 @@ OURS = ("bot", "dialogues")
 def configure(level: str, stream: IO[str] | None = None) -> None:
     """Send every log line of the process to `stream` (standard error), from `level` on."""
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            processors=[
-                only_allowed,
-                structlog.processors.TimeStamper("iso", utc=True, key="at"),
-                structlog.processors.JSONRenderer(),
-            ],
-            use_get_message=False,
-            pass_foreign_args=True,
-        )
-    )
+    handler.setFormatter(OnlyAllowed())
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
@@ -41,18 +30,20 @@ def configure(level: str, stream: IO[str] | None = None) -> None:
     mute()
 
 
-def only_allowed(
-    logger: Any, method: str, given: MutableMapping[str, Any]
-) -> MutableMapping[str, Any]:
-    """Return the line for a log call; of what is not on the list, that something was withheld."""
-    record: logging.LogRecord = given["_record"]
-    ours = record.name.split(".")[0] in OURS
-    found = event(given["event"], given.get("positional_args")) if ours else event(None, ())
-    failed = given.get("exc_info")
-    kind = failed[0] if isinstance(failed, tuple) else None
-    line: dict[str, Any] = {"level": record.levelname.lower(), "event": found.name, **found.fields}
-    if found.name == WITHHELD:
-        line["logger"] = ".".join(record.name.split(".")[:3]) if ours else "library"
-    if kind is not None:
-        line["error"] = kind.__name__
-    return line
+class OnlyAllowed(logging.Formatter):
+    """Writes a log call as one line of JSON; of what is not on the list, that it was withheld."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        ours = record.name.split(".")[0] in OURS
+        found = event(record.msg, record.args) if ours else event(None, ())
+        failed = record.exc_info
+        kind = failed[0] if isinstance(failed, tuple) else None
+        line: dict[str, Any] = {"level": record.levelname.lower(), "event": found.name}
+        line |= found.fields
+        if found.name == WITHHELD:
+            line["logger"] = ".".join(record.name.split(".")[:3]) if ours else "library"
+        if kind is not None:
+            line["error"] = kind.__name__
+        line["at"] = datetime.fromtimestamp(record.created, UTC).isoformat()  # the call's own time
+        return json.dumps(line)
