@@ -13,11 +13,17 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.dialect import insert
+from bot.store.dialect import inserting
 from bot.store.schema import counter
 
 FEWEST = 10
 """The smallest figure that is published."""
+_ADD = inserting(
+    counter,
+    lambda made: made.on_conflict_do_update(
+        index_elements=["day", "name"], set_={"count": counter.c.count + made.excluded.count}
+    ),
+)
 
 
 async def add(connection: AsyncConnection, names: Iterable[str], on: date) -> None:
@@ -26,13 +32,10 @@ async def add(connection: AsyncConnection, names: Iterable[str], on: date) -> No
     They are written in the order of the alphabet, so that two processes never wait for each
     other.
     """
-    for name, times in sorted(Counter(names).items()):
-        statement = insert(connection, counter).values(day=on, name=name, count=times)
-        await connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["day", "name"], set_={"count": counter.c.count + times}
-            )
-        )
+    rows = [{"day": on, "name": name, "count": times}
+            for name, times in sorted(Counter(names).items())]  # fmt: skip
+    if rows:
+        await connection.execute(_ADD(connection), rows)
 
 
 async def totals(connection: AsyncConnection, since: date, until: date) -> dict[str, int]:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from sqlalchemy import Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+Insert: TypeAlias = sqlite.Insert | postgresql.Insert
 
 
 def is_sqlite(connection: AsyncConnection) -> bool:
@@ -28,6 +33,17 @@ async def forget_alone(connection: AsyncConnection) -> None:
         await connection.execute(select(func.pg_advisory_xact_lock(FORGETTING)))
 
 
-def insert(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
+def insert(connection: AsyncConnection, table: Table) -> Insert:
     """Return an INSERT that knows ON CONFLICT, in the connection's dialect."""
     return sqlite.insert(table) if is_sqlite(connection) else postgresql.insert(table)
+
+
+def inserting(
+    table: Table, finish: Callable[[Insert], Insert]
+) -> Callable[[AsyncConnection], Insert]:
+    """Return what gives an INSERT as `finish` makes it, in a connection's dialect.
+
+    It is made once: to build a statement anew costs more than to run it.
+    """
+    on_sqlite, elsewhere = finish(sqlite.insert(table)), finish(postgresql.insert(table))
+    return lambda connection: on_sqlite if is_sqlite(connection) else elsewhere

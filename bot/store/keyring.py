@@ -24,6 +24,7 @@ from bot.store.sealing import new_key
 BATCH = 500
 """Rows handled at once when all are gone through."""
 _OF = select(person_key).where(person_key.c.person == bindparam("whom"))
+_ALL_OF = select(person_key).where(person_key.c.person.in_(bindparam("people", expanding=True)))
 
 
 class Keyring:
@@ -56,10 +57,7 @@ class Keyring:
         Raises Unreadable if the key file does not open one of them.
         """
         async with self.database.read() as connection:
-            rows = await connection.execute(
-                select(person_key).where(person_key.c.person.in_(people))
-            )
-            found = rows.all()
+            found = (await connection.execute(_ALL_OF, {"people": list(people)})).all()
         keys = {
             bytes(row.person): self._unwrapped(row.person, row.master, row.wrapped)
             for row in found
@@ -69,6 +67,20 @@ class Keyring:
             for person in set(people) - keys.keys():
                 keys[person] = await self._made(person, on)
         return keys
+
+    async def readable(
+        self, people: Collection[bytes], *, create: bool, on: date
+    ) -> dict[bytes, bytes]:
+        """Return the keys of `people` as `keys` would, but for those that do not open."""
+        try:
+            return await self.keys(people, create=create, on=on)
+        except Unreadable:
+            if len(people) == 1:
+                return {}
+        found: dict[bytes, bytes] = {}
+        for person in people:
+            found |= await self.readable([person], create=create, on=on)
+        return found
 
     async def shred(self, person: bytes) -> bool:
         """Destroy the person's key, whatever it opened; return whether there was one."""

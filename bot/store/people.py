@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import counting, schema
-from bot.store.dialect import insert
+from bot.store.dialect import inserting
 from bot.store.errors import Unreadable
 from bot.store.sealing import place, seal, unseal
 from bot.visit import Person
@@ -27,6 +27,16 @@ KEPT = timedelta(days=30)
 VERSION = 1
 UNREADABLE = "record_unreadable"
 """The event counted for a record that does not open or is damaged."""
+_OF = select(schema.person.c.sealed, schema.person.c.expires_at).where(
+    schema.person.c.person == bindparam("whom")
+)
+_SAVE = inserting(
+    schema.person,
+    lambda made: made.on_conflict_do_update(
+        index_elements=["person"],
+        set_={"sealed": made.excluded.sealed, "expires_at": made.excluded.expires_at},
+    ),
+)
 
 
 async def load(
@@ -37,13 +47,7 @@ async def load(
     A record that does not open with `key` (None: their key is gone) or is damaged is deleted and
     counted, which takes a write transaction to last; one past its time counts as none.
     """
-    row = (
-        await connection.execute(
-            select(schema.person.c.sealed, schema.person.c.expires_at).where(
-                schema.person.c.person == person
-            )
-        )
-    ).one_or_none()
+    row = (await connection.execute(_OF, {"whom": person})).one_or_none()
     if row is None or row.expires_at <= now:
         return None
     try:
@@ -61,13 +65,11 @@ async def save(
 ) -> None:
     """Keep `record` for `person` in place of what was kept, until it expires."""
     values = {
+        "person": person,
         "sealed": seal(key, _written(record), place("person", person)),
         "expires_at": now + (KEPT if record.settings.get("keep") is True else IDLE),
     }
-    statement = insert(connection, schema.person).values(person=person, **values)
-    await connection.execute(
-        statement.on_conflict_do_update(index_elements=["person"], set_=values)
-    )
+    await connection.execute(_SAVE(connection), values)
 
 
 def _written(record: Person) -> bytes:

@@ -11,12 +11,12 @@ Whether the claim still stands is looked at again in the transaction that ends i
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import and_, bindparam, exists, or_, select, update
 
 from bot.store.errors import Unreadable
 from bot.store.opening import Store
@@ -29,6 +29,31 @@ ALONE = 3
 """From this attempt on an update is tried without the rest of its burst."""
 TOO_LATE = timedelta(minutes=1)
 """No update waits so long: one that seems to came before the machine's clock was set back."""
+_EARLIER = inbox.alias()
+_READY = and_(
+    inbox.c.state == "waiting", inbox.c.person.is_not(None), inbox.c.owner.is_(None),
+    or_(inbox.c.ready_at <= bindparam("now"), inbox.c.ready_at > bindparam("too_late")),
+)  # fmt: skip
+_HEADS = (
+    select(inbox.c.seq, inbox.c.person, inbox.c.attempts)
+    .with_hint(inbox, "INDEXED BY inbox_pending", "sqlite")
+    .where(
+        _READY,
+        ~exists().where(_EARLIER.c.person == inbox.c.person, _EARLIER.c.seq < inbox.c.seq,
+                        _EARLIER.c.state.in_(("waiting", "forget"))),
+    )
+    .order_by(inbox.c.seq)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)  # fmt: skip
+_CLAIM = (
+    update(inbox)
+    .where(_READY, or_(inbox.c.seq.in_(bindparam("alone", expanding=True)),
+                       inbox.c.person.in_(bindparam("whole", expanding=True))))
+    .values(owner=bindparam("mine"), attempts=inbox.c.attempts + 1)
+    .returning(inbox.c.seq, inbox.c.update_id, inbox.c.person, inbox.c.attempts,
+               inbox.c.joins, inbox.c.sealed)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +107,9 @@ async def claim(
     What was tried before is claimed by itself and only while the process is not `busy`: then, if
     the process dies again, it is known what it died of, and no other update gets the blame.
     """
-    earlier = inbox.alias()
-    ready = and_(
-        inbox.c.state == "waiting", inbox.c.person.is_not(None), inbox.c.owner.is_(None),
-        or_(inbox.c.ready_at <= now, inbox.c.ready_at > now + TOO_LATE),
-    )  # fmt: skip
-    head = and_(
-        ready,
-        ~exists().where(earlier.c.person == inbox.c.person, earlier.c.seq < inbox.c.seq,
-                        earlier.c.state.in_(("waiting", "forget"))),
-    )  # fmt: skip
-    heads = select(inbox.c.seq, inbox.c.person, inbox.c.attempts).where(head)
-    heads = heads.with_hint(inbox, "INDEXED BY inbox_pending", "sqlite")
+    moment = {"now": now, "too_late": now + TOO_LATE}
     async with store.database.begin() as connection:
-        found = await connection.execute(
-            heads.order_by(inbox.c.seq).limit(most).with_for_update(skip_locked=True)
-        )
-        firsts = list(found.all())
+        firsts = list((await connection.execute(_HEADS, {**moment, "most": most})).all())
         suspects = [row for row in firsts if row.attempts]
         if suspects:
             firsts = [] if busy else suspects[:1]
@@ -107,12 +118,8 @@ async def claim(
         alone = [row.seq for row in firsts if row.attempts + 1 >= ALONE]
         whole = [row.person for row in firsts if row.attempts + 1 < ALONE]
         claimed = await connection.execute(
-            update(inbox)
-            .where(ready, or_(inbox.c.seq.in_(alone), inbox.c.person.in_(whole)))
-            .values(owner=owner, attempts=inbox.c.attempts + 1)
-            .returning(inbox.c.seq, inbox.c.update_id, inbox.c.person, inbox.c.attempts,
-                       inbox.c.joins, inbox.c.sealed)
-        )  # fmt: skip
+            _CLAIM, {**moment, "alone": alone, "whole": whole, "mine": owner}
+        )
         rows = sorted(claimed.all(), key=lambda row: int(row.seq))
     people: dict[bytes, list[Any]] = {}
     for row in rows:
@@ -147,7 +154,7 @@ async def opened(
     store: Store, people: Mapping[bytes, Sequence[Any]], now: datetime
 ) -> list[Group]:
     """Return each person's rows as a group; a person without a key is given one."""
-    keys = await _keys(store, people, now)
+    keys = await store.keyring.readable(people, create=True, on=now.date())
     later = after_forgetting(store)
     groups = []
     for person, rows in people.items():
@@ -155,19 +162,6 @@ async def opened(
         opening = [key, later] if key else [later]
         groups.append(Group(person, key, tuple(_read(row, person, opening) for row in rows)))
     return groups
-
-
-async def _keys(store: Store, people: Collection[bytes], now: datetime) -> dict[bytes, bytes]:
-    """Return everybody's key; who has one that does not open is left out."""
-    try:
-        return await store.keyring.keys(people, create=True, on=now.date())
-    except Unreadable:
-        if len(people) == 1:
-            return {}
-    keys: dict[bytes, bytes] = {}
-    for person in people:
-        keys |= await _keys(store, [person], now)
-    return keys
 
 
 def _read(row: Any, person: bytes, keys: Sequence[bytes]) -> Claimed:

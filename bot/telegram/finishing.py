@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -31,6 +31,16 @@ from bot.visit import Outgoing, Visit
 
 MOST = 32
 """Turns ended in one transaction."""
+_END = (
+    update(inbox)
+    .where(
+        inbox.c.seq.in_(bindparam("seqs", expanding=True)),
+        inbox.c.state == "waiting",
+        inbox.c.owner == bindparam("mine"),
+    )
+    .values(state=bindparam("ended"), sealed=None, person=None, owner=None)
+)
+_TAKEN = delete(sent_message).where(sent_message.c.seq.in_(bindparam("seqs", expanding=True)))
 _log = logging.getLogger(__name__)
 
 
@@ -109,8 +119,6 @@ class Finisher:
 
     async def _take(self, connection: AsyncConnection, turns: Sequence[Ended]) -> None:
         """End the updates; raises ClaimLost if any is not this process's."""
-        mine = inbox.c.owner == self._presence.number
-        nothing = {"sealed": None, "person": None, "owner": None}
         for state in ("done", "dead"):
             seqs = [
                 row.seq
@@ -118,10 +126,10 @@ class Finisher:
                 for row in turn.group.rows
                 if (row.seq in turn.spoilt) == (state == "dead")
             ]
+            if not seqs:
+                continue
             ended = await connection.execute(
-                update(inbox)
-                .where(inbox.c.seq.in_(seqs), inbox.c.state == "waiting", mine)
-                .values(state=state, **nothing)
+                _END, {"seqs": seqs, "mine": self._presence.number, "ended": state}
             )
             if ended.rowcount != len(seqs):
                 raise ClaimLost
@@ -153,9 +161,7 @@ class Finisher:
         elif visit.store:
             await people.save(connection, key, visit.key, visit.person, now=visit.now)
             if turn.taken:
-                await connection.execute(
-                    delete(sent_message).where(sent_message.c.seq.in_(turn.taken))
-                )
+                await connection.execute(_TAKEN, {"seqs": list(turn.taken)})
         elif visit.known:
             await connection.execute(delete(person).where(person.c.person == visit.key))
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, func, insert, or_, select, update
+from sqlalchemy import BigInteger, bindparam, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.errors import Unreadable
@@ -33,6 +33,38 @@ LATEST = 100
 """Rows among which the highest number known is looked for."""
 TOO_LATE = timedelta(days=1)
 """Nothing is put off so long: what seems to was written before the clock was set back."""
+_EARLIER = outbox.alias()
+_DUE = (
+    select(outbox.c.seq, outbox.c.person, outbox.c.attempts, outbox.c.sealed, outbox.c.beyond)
+    .with_hint(outbox, "INDEXED BY outbox_pending", "sqlite")
+    .where(
+        outbox.c.state == "waiting",
+        outbox.c.sealed.is_not(None),
+        or_(outbox.c.due_at <= bindparam("now"), outbox.c.due_at > bindparam("too_late")),
+        ~exists().where(_EARLIER.c.person == outbox.c.person, _EARLIER.c.seq < outbox.c.seq,
+                        _EARLIER.c.state.in_(("waiting", "sending")),
+                        _EARLIER.c.sealed.is_not(None)),
+    )
+    .order_by(outbox.c.seq)
+    .limit(bindparam("most"))
+)  # fmt: skip
+_START = (
+    update(outbox)
+    .where(outbox.c.seq.in_(bindparam("seqs", expanding=True)), outbox.c.state == "waiting")
+    .values(
+        state="sending",
+        attempts=outbox.c.attempts + 1,
+        changed_at=bindparam("now"),
+        beyond=func.coalesce(outbox.c.beyond, bindparam("highest", type_=BigInteger)),
+    )
+    .returning(outbox.c.seq)
+)
+_CLOSE = (
+    update(outbox)
+    .where(outbox.c.seq.in_(bindparam("seqs", expanding=True)))
+    .values(state=bindparam("ended"), sealed=None, person=None, changed_at=bindparam("now"))
+)
+_ENQUEUE, _REMEMBER = insert(outbox), insert(sent_message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +77,8 @@ class Waiting:
     sealed: bytes = field(repr=False)
     beyond: int | None = None
     """If it may have arrived already: with a number higher than this."""
+    key: bytes | None = field(default=None, repr=False)
+    """What opens it; None when the person's key is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,38 +123,33 @@ async def enqueue(
         for part in _parts(one)
     ]
     if rows:
-        await connection.execute(insert(outbox), rows)
+        await connection.execute(_ENQUEUE, rows)
     return len(rows)
 
 
 async def due(store: Store, now: datetime, most: int) -> list[Waiting]:
     """Return what may be sent now, each person's first unsent row, oldest first."""
-    earlier = outbox.alias()
-    head = and_(
-        outbox.c.state == "waiting",
-        outbox.c.sealed.is_not(None),
-        or_(outbox.c.due_at <= now, outbox.c.due_at > now + TOO_LATE),
-        ~exists().where(earlier.c.person == outbox.c.person, earlier.c.seq < outbox.c.seq,
-                        earlier.c.state.in_(("waiting", "sending")),
-                        earlier.c.sealed.is_not(None)),
-    )  # fmt: skip
-    columns = select(
-        outbox.c.seq, outbox.c.person, outbox.c.attempts, outbox.c.sealed, outbox.c.beyond
-    )
-    columns = columns.with_hint(outbox, "INDEXED BY outbox_pending", "sqlite")
+    moment = {"now": now, "too_late": now + TOO_LATE, "most": most}
     async with store.database.read() as connection:
-        found = await connection.execute(columns.where(head).order_by(outbox.c.seq).limit(most))
-        return [Waiting(*row) for row in found]
+        rows = (await connection.execute(_DUE, moment)).all()
+    if not rows:
+        return []
+    people = {bytes(row.person) for row in rows if row.person is not None}
+    keys = await store.keyring.readable(people, create=False, on=now.date())
+    last = after_forgetting(store)
+    return [Waiting(*row, key=last if row.person is None else keys.get(row.person))
+            for row in rows]  # fmt: skip
 
 
-async def opened(store: Store, row: Waiting, now: datetime) -> Parcel | None:
+def opened(row: Waiting) -> Parcel | None:
     """Return the row opened; None if it does not open, as its person was forgotten meanwhile."""
+    if row.key is None:
+        return None
     try:
-        key = await _key(store, row.person, now)
-        record = json.loads(unseal(key, row.sealed, place("outbox", row.person or NOBODY)))
+        record = json.loads(unseal(row.key, row.sealed, place("outbox", row.person or NOBODY)))
     except Unreadable:
         return None
-    return Parcel(row.seq, row.person, row.attempts, _read(record), key, record["keep"])
+    return Parcel(row.seq, row.person, row.attempts, _read(record), row.key, record["keep"])
 
 
 async def start(
@@ -130,17 +159,7 @@ async def start(
 
     `beyond` is the highest number of a message known now.
     """
-    found = await connection.execute(
-        update(outbox)
-        .where(outbox.c.seq.in_(seqs), outbox.c.state == "waiting")
-        .values(
-            state="sending",
-            attempts=outbox.c.attempts + 1,
-            changed_at=now,
-            beyond=func.coalesce(outbox.c.beyond, beyond),
-        )
-        .returning(outbox.c.seq)
-    )
+    found = await connection.execute(_START, {"seqs": list(seqs), "now": now, "highest": beyond})
     return set(found.scalars())
 
 
@@ -148,11 +167,8 @@ async def close(
     connection: AsyncConnection, seqs: Sequence[int], state: str, now: datetime
 ) -> None:
     """End rows as "sent" or "dead"; nothing stays in them."""
-    await connection.execute(
-        update(outbox)
-        .where(outbox.c.seq.in_(seqs))
-        .values(state=state, sealed=None, person=None, changed_at=now)
-    )
+    if seqs:
+        await connection.execute(_CLOSE, {"seqs": list(seqs), "ended": state, "now": now})
 
 
 async def put_off(
@@ -198,7 +214,7 @@ async def remember(
         if parcel.keep and parcel.person is not None
     ]
     if rows:
-        await connection.execute(insert(sent_message), rows)
+        await connection.execute(_REMEMBER, rows)
 
 
 async def recover(connection: AsyncConnection, now: datetime) -> int:
@@ -209,16 +225,6 @@ async def recover(connection: AsyncConnection, now: datetime) -> int:
         .values(state="waiting", changed_at=now)
     )
     return found.rowcount
-
-
-async def _key(store: Store, person: bytes | None, now: datetime) -> bytes:
-    """Return what opens a row; raises Unreadable when the person's key is gone."""
-    if person is None:
-        return after_forgetting(store)
-    key = await store.keyring.key(person, create=False, on=now.date())
-    if key is None:
-        raise Unreadable("the person's key is gone")
-    return key
 
 
 def _parts(one: Outgoing) -> list[Outgoing]:

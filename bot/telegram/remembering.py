@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import people
@@ -15,6 +15,11 @@ from bot.visit import Person
 
 DELETABLE = timedelta(hours=48)
 """How long a bot may delete a message, https://core.telegram.org/bots/api#deletemessage."""
+_SENT_TO = (
+    select(sent_message)
+    .where(sent_message.c.person == bindparam("whom"))
+    .order_by(sent_message.c.seq)
+)
 
 
 async def recall(
@@ -38,10 +43,7 @@ async def sent_since(
 
     Of each message its id in the chat and when, in unix seconds.
     """
-    found = await connection.execute(
-        select(sent_message).where(sent_message.c.person == whom).order_by(sent_message.c.seq)
-    )
-    rows = found.all()
+    rows = (await connection.execute(_SENT_TO, {"whom": whom})).all()
     recent = [
         (message, int(row.sent_at.timestamp()))
         for row in rows

@@ -163,7 +163,7 @@ class Sender:
     async def _send(self, row: Waiting) -> None:
         """Send one row; raises TokenRefused."""
         try:
-            parcel = await outbox.opened(self._store, row, self._clock())
+            parcel = outbox.opened(row)
             if parcel is None:
                 async with self._store.database.begin() as connection:
                     await outbox.close(connection, [row.seq], "dead", self._clock())
