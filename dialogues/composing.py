@@ -28,6 +28,10 @@ THIN = 9
 """A reply of fewer words gets a question if the rhythm has room for one."""
 ASK_AGAIN = 0.72
 """How often a question is asked where the rhythm leaves it open."""
+WEIGHS = 0.6
+"""How often a clause said back by itself is said to weigh something."""
+CLAUSE = 4
+"""The fewest words of one of which that is said."""
 MIRROR = 0.7
 """How often words are mirrored before a meaning."""
 MIRROR_AGAIN = 0.35
@@ -137,11 +141,22 @@ class Composer:
             return self.rng.random() < (MIRROR_AGAIN if recent else MIRROR)
         if name == "leaning":
             return "talk" in self.slots.places() or self.slots.second_mirror()
+        if name == "carried":
+            return self._weighs()
         if self.words > ENOUGH_WORDS:
             return False
         if name in ("double", "meaning", "second", "feeling", "choice", "affirm"):
             return self.reflected < 2 and len(self.moves) < 3
         return len(self.moves) < 2
+
+    def _weighs(self) -> bool:
+        """Return whether a clause said back by itself may be said to weigh something."""
+        situation = self.slots.situation
+        mirror = situation.mirror
+        alone = [move.code for move in self.moves] == ["SR"]
+        own = alone and mirror is not None and mirror.words >= CLAUSE
+        lately = any(one.endswith("/carried") for one in situation.session.recent[-4:])
+        return own and not lately and self.rng.random() < WEIGHS
 
     def say_first(self, names: list[str]) -> Said | None:
         """Say the first of the named parts that can be said; return it or None."""

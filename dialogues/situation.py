@@ -12,6 +12,7 @@ from dialogues.listening.datafiles import wordlist
 from dialogues.listening.frames import Frame, Frames
 from dialogues.listening.heard import FrameHit, Heard, Talk
 from dialogues.mirroring import Mirrored, echo, keyword, thing
+from dialogues.risks import RISK_ORDER
 from dialogues.safety import Scenario
 from dialogues.session import Note, Session, Target
 from dialogues.stages import Stage
@@ -36,20 +37,6 @@ HEAVY = (
     "grief_loss", "anniversary", "trauma", "unsafe_relationship", "overwhelmed", "hopeless",
     "overdose_scare", "breakup",
 )  # fmt: skip
-RISK_ORDER: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
-    (frozenset({"about_to_use", "rushed", "high_now"}), ("who", "where", "what", "rushed")),
-    (frozenset({"new_supply", "bad_batch"}), ("supply", "amount", "what")),
-    (frozenset({"police_around"}), ("police", "where")),
-    (frozenset({"outdoors", "at_home", "at_party"}), ("who", "where", "alone")),
-    (frozenset({"uses_alone"}), ("naloxone", "where")),
-    (frozenset({"mixing_drugs", "drinking_now", "on_medication"}), ("mixing", "amount", "who")),
-    (frozenset({"injecting", "smoking_route", "sharing_works"}), ("route", "alone")),
-    (frozenset({"amount_more", "no_sleep_days", "not_eating"}), ("mood", "what")),
-    (frozenset({"withdrawal_now"}), ("sick", "who")),
-    (frozenset({"in_pain_now"}), ("pain",)),
-    (frozenset({"tolerance_drop", "hospital_or_prison_out"}), ("amount", "who", "supply")),
-)  # fmt: skip
-"""After which cue which question may be asked, one at a time: who is there before what it is."""
 
 
 @dataclass(frozen=True)

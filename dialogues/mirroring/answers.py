@@ -130,6 +130,8 @@ def thing(clause_or_text: Clause | str) -> str | None:
     if len(ready) == 1 and (ready[0].kind == "person" or said[0] in group("people_nouns")):
         plural = said[0] in group("plural_people") and said[0] not in ("kids", "family")
         ready = ready if plural or said[0] in ("dealer", "police") else (Word("my"), *ready)
+    if ready[-1].kind == "role" and ready[0].text not in _DETERMINERS:
+        ready = (Word("the"), *ready)
     result = turned(ready)
     return line(result) if result else None
 

@@ -30,7 +30,10 @@ _THINKING = any_of("know suppose guess think mean see hope spose agree")
 _ORDERS = any_of("do let be")
 _EMPTY = any_of("ok okay fine well yes yeah then like and but so anyway right just")
 _UNSURE = (("i", "do", "not", "know"), ("do", "not", "know"), ("i", "guess"), ("i", "mean"))
-_HANGING = any_of("and but because so or if when the a my to of with for at in that is am are not")
+_HANGING = any_of(
+    "and but because so or if when the a my to of with for at in that is am are not probably "
+    "really"
+)
 _GLUE = {"but": ", but ", "and": " and ", "because": ", because ", "or": " or ", "so": ", so "}
 _CALLING = (["i", "am"], ["i", "was"], ["am", "a"], ["just", "a"])
 

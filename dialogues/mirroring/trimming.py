@@ -92,7 +92,7 @@ _WANTS_OBJECT = {
     "because": (),
     "but": (),
     "and": (),
-    "then": ("by", "since", "until", "and", "back"),
+    "then": ("before", "by", "since", "until", "and", "back"),
     "seriously": ("me",),
     "promise": ("a", "my", "the"),
     "right_": (),
