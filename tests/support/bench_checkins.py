@@ -19,13 +19,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import func, insert, select
+from support.seeding import keyed
 
 from bot.checkins import plans
 from bot.checkins.plans import Plan, Terms
 from bot.checkins.ticking import claimed
 from bot.store import schema
 from bot.store.opening import Store, open_store
-from bot.store.sealing import new_key
 from dialogues.checkin import CheckIn
 from dialogues.whens.when import When
 
@@ -121,15 +121,7 @@ async def _fill(url: str, key_file: Path, number: int) -> None:
     """Put `number` people into the store, each with one check-in due now."""
     store = await open_store(url, key_file)
     when = When(19 * 60, days=(4,))
-    for first in range(0, number, BATCH):
-        keys = {store.master.person(FIRST + one): new_key()
-                for one in range(first, min(first + BATCH, number))}  # fmt: skip
-        wrapped = {person: store.master.wrap(person, key) for person, key in keys.items()}
-        async with store.keyring.database.begin() as connection:
-            await connection.execute(insert(schema.person_key), [
-                {"person": person, "wrapped": sealed, "master": version, "used_on": NOW.date()}
-                for person, (version, sealed) in wrapped.items()
-            ])  # fmt: skip
+    async for keys in keyed(store, FIRST, number, NOW):
         async with store.database.begin() as connection:
             for person, key in keys.items():
                 terms = Terms(chat=FIRST, when=when, zone="Europe/London")

@@ -27,6 +27,11 @@ class Place:
         return await open_store(self.url, self.key_file)
 
 
+def beside(folder: Path) -> Place:
+    """Return a place on SQLite in two folders below `folder`, as by default."""
+    return Place(f"sqlite:///{folder / 'data' / 'porchlight.db'}", folder / "keys/master.key")
+
+
 def somebody() -> Person:
     """A person as kept after a turn, with something only they said."""
     note = Note("use_helps", "sustain", 2, phrase=f"{CANARY} helps you sleep")

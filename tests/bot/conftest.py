@@ -6,23 +6,28 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from support.kept import Place
+from support.kept import Place, beside
 
 from bot.store.opening import Store
+
+
+@pytest.fixture(autouse=True)
+def _times(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Times as the library will give them, as `run` sets it."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
 
 
 @pytest.fixture(name="sqlite_place")
 def _sqlite_place(tmp_path: Path) -> Place:
     """A place for a store in two folders, as by default."""
-    return Place(f"sqlite:///{tmp_path / 'data' / 'porchlight.db'}", tmp_path / "keys/master.key")
+    return beside(tmp_path)
 
 
 @pytest.fixture(name="place", params=["sqlite", "postgres"])
 def _place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     """A place for a store on either."""
     if request.param == "sqlite":
-        place: Place = request.getfixturevalue("sqlite_place")
-        return place
+        return beside(tmp_path)
     return Place(request.getfixturevalue("postgres_url"), tmp_path / "keys/master.key")
 
 
