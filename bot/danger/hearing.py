@@ -14,7 +14,7 @@ from bot.danger.training import Fitted, encode, fit, vocabulary
 from dialogues.listening.tagging import tagged
 from dialogues.listening.words import clauses
 from dialogues.safety.features import Part, features, parts
-from dialogues.safety.judging import pooled
+from dialogues.safety.judging import bare, pooled
 from dialogues.safety.model import Chances, Model
 from dialogues.safety.rules import Rule, gravest
 
@@ -40,7 +40,7 @@ class Judged:
 
     seen: Seen
     chances: Chances | None
-    """None if a veto left nothing to hear."""
+    """None if there is nothing to go by."""
 
 
 def see(examples: Sequence[Example]) -> list[Seen]:
@@ -84,7 +84,7 @@ def crossed(seen: Sequence[Seen], progress: Progress) -> list[Judged]:
 
 def judged(known: Model, seen: Sequence[Seen]) -> list[Judged]:
     """Return the examples as `known` judges them."""
-    return [Judged(one, pooled(known, one.message)) for one in seen]
+    return [Judged(one, None if bare(one.message) else pooled(known, one.message)) for one in seen]
 
 
 def _folds(seen: Sequence[Seen]) -> list[int]:

@@ -14,11 +14,16 @@ import numpy as np
 from bot.danger.examples import ORDINARY, TALK
 from bot.danger.hearing import Judged
 from dialogues.safety.danger import Register
-from dialogues.safety.judging import chance_of, floor
+from dialogues.safety.judging import floor, measure
 from dialogues.safety.model import Model
 
-EMERGENCY, CRISIS, CHECK, OFFER = 0.0045, 0.018, 0.05, 0.04
-"""Shares of ordinary messages that may be taken for each register."""
+SHARES = {
+    Register.EMERGENCY: 0.0045,
+    Register.CRISIS: 0.018,
+    Register.CHECK: 0.05,
+    Register.OFFER: 0.03,
+}
+"""How many of the ordinary messages may be taken for each register, the gravest first."""
 
 
 def choose(known: Model, judged: Sequence[Judged]) -> dict[str, float]:
@@ -28,18 +33,10 @@ def choose(known: Model, judged: Sequence[Judged]) -> dict[str, float]:
         for one in judged
         if one.seen.example.label == ORDINARY and one.seen.example.style != TALK
     ]
-    emergency, crisis, offer = (
-        np.array([_chance(known, one, register) for one in ordinary])
-        for register in (Register.EMERGENCY, Register.CRISIS, Register.OFFER)
-    )
     floors = [_floor(known, one) for one in ordinary]
     left, least = np.full(len(ordinary), fill_value=True), {}
-    for register, chances, share in (
-        (Register.EMERGENCY, emergency, EMERGENCY),
-        (Register.CRISIS, crisis, CRISIS),
-        (Register.CHECK, emergency + crisis, CHECK),
-        (Register.OFFER, offer, OFFER),
-    ):
+    for register, share in SHARES.items():
+        chances = np.array([_measured(known, one, register) for one in ordinary])
         ruled = left & np.array([floor is register for floor in floors])
         left &= ~ruled
         allowed = max(0, int(share * len(ordinary)) - int(ruled.sum()))
@@ -54,5 +51,5 @@ def _floor(known: Model, one: Judged) -> Register | None:
     return floor(known, one.chances, one.seen.rule)
 
 
-def _chance(known: Model, one: Judged, register: Register) -> float:
-    return 0.0 if one.chances is None else chance_of(known, one.chances, register)
+def _measured(known: Model, one: Judged, register: Register) -> float:
+    return 0.0 if one.chances is None else measure(known, one.chances, register)

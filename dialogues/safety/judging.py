@@ -14,6 +14,12 @@ NEARER = 1.0
 """What an open talk of danger adds to the score of its own scenario."""
 DOUBTED = 0.5
 """Below this chance of its register or a graver one a rule is not followed: it is asked about."""
+BARS = {Scenario.MINOR: 0.4}
+"""The least chance of its own for what costs more when wrong: a minor's notes are not kept."""
+ASIDE = 0.3
+"""How much the chance of an offer counts against a check."""
+FEW = 2
+"""Words that, if no concept is in them, are too few for the model to go by."""
 _OTHER = frozenset({Scenario.OVERDOSE_OTHER, Scenario.CHILD_IN_DANGER})
 _SELF = frozenset({Scenario.OVERDOSE_SELF, Scenario.MINOR, Scenario.HARM_OTHERS})
 _VICTIM = frozenset({Scenario.VIOLENCE, Scenario.ASSAULT})
@@ -30,7 +36,7 @@ def judge(clauses: Sequence[Clause], language: str = "en", before: str = "") -> 
     try:
         known = model(language)
         message = parts(clauses, language)
-        seen = pooled(known, message, before)
+        seen = pooled(known, message, before) if before or not bare(message) else None
     except Exception:  # without the model the rules still stand
         return _by_rule(clauses, language)
     if seen is None:
@@ -47,6 +53,17 @@ def _by_rule(clauses: Sequence[Clause], language: str) -> Danger:
     if rule is None or rule.scenario is None:
         return Danger(rule.register if rule else Register.CONVERSATION, None, sure=0.0)
     return Danger(rule.register, rule.scenario, about_other(rule.scenario, clauses))
+
+
+def bare(message: Sequence[Part]) -> bool:
+    """Return whether a message has nothing to go by: a letter, an emoji, "benzos", "my cousin".
+
+    That is FEW words or fewer that fulfil no rule and hold no concept but one class of substance.
+    """
+    if sum(len(part.words) for part in message) > FEW or any(part.rules for part in message):
+        return False
+    met = frozenset[str]().union(*(part.concepts for part in message))
+    return not met or (len(met) == 1 and all(name.startswith("class_") for name in met))
 
 
 def pooled(known: Model, message: Sequence[Part], before: str = "") -> Chances | None:
@@ -79,6 +96,29 @@ def chance_of(known: Model, seen: Chances, register: Register) -> float:
 def alarm(known: Model, seen: Chances) -> float:
     """Return the chance that this is an emergency or a crisis."""
     return chance_of(known, seen, Register.EMERGENCY) + chance_of(known, seen, Register.CRISIS)
+
+
+def _alarm_at_odds(known: Model, seen: Chances) -> float:
+    """Return the chance of an alarm, of it, the ordinary, and ASIDE of the offers.
+
+    Who is unsure between an offer and an alarm has to ask.
+    """
+    against = chance_of(known, seen, Register.CONVERSATION)
+    against += ASIDE * chance_of(known, seen, Register.OFFER)
+    return _share(alarm(known, seen), against)
+
+
+def _offer_at_odds(known: Model, seen: Chances) -> float:
+    """Return the chance of the likeliest offer, of it and the ordinary; 0 below its bar."""
+    scenario = likeliest(known, seen, Register.OFFER)
+    own = float(seen[known.classes.index(scenario)])
+    if own < BARS.get(scenario, 0):
+        return 0.0
+    return _share(own, chance_of(known, seen, Register.CONVERSATION))
+
+
+def _share(one: float, other: float) -> float:
+    return one / (one + other) if one else 0.0
 
 
 def floor(known: Model, seen: Chances, rule: Rule) -> Register:
@@ -115,15 +155,23 @@ def decide(
 
 def _by_chance(known: Model, seen: Chances) -> Register:
     """Return the gravest register whose chance is above its threshold."""
-    chance = {
-        register: chance_of(known, seen, register)
-        for register in (Register.EMERGENCY, Register.CRISIS, Register.OFFER)
-    }
-    chance[Register.CHECK] = chance[Register.EMERGENCY] + chance[Register.CRISIS]
     return next(
-        (one for one in GRAVEST_FIRST[:-1] if chance[one] > known.thresholds[one.value]),
+        (
+            one
+            for one in GRAVEST_FIRST[:-1]
+            if measure(known, seen, one) > known.thresholds[one.value]
+        ),
         Register.CONVERSATION,
     )
+
+
+def measure(known: Model, seen: Chances, register: Register) -> float:
+    """Return what is compared with the threshold of `register`."""
+    if register is Register.CHECK:
+        return _alarm_at_odds(known, seen)
+    if register is Register.OFFER:
+        return _offer_at_odds(known, seen)
+    return chance_of(known, seen, register)
 
 
 def likeliest(known: Model, seen: Chances, *registers: Register) -> Scenario:

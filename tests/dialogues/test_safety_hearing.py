@@ -190,3 +190,91 @@ def test_dialect_fulfils_a_rule() -> None:
     assert [
         rule.scenario for part in message("ah want tae kill masel") for rule in part.rules
     ] == [Scenario.SUICIDE_IDEATION]
+
+
+@pytest.mark.parametrize(
+    "text", ["S", "g", "x", "🙂", "benzos", "heroin", "my cousin", "asdf", "16", "london"]
+)
+def test_a_message_with_nothing_to_go_by_is_only_talk(text: str) -> None:
+    """Nobody is taken for a child, or offered anything, for a letter or a bare name."""
+    assert assess(text).register is Register.CONVERSATION
+
+
+@pytest.mark.parametrize("text", ["me and my cousin", "so theres two things", "thanks 🙂"])
+def test_a_few_vague_words_are_only_talk(text: str) -> None:
+    """They look like nothing; the model has to say so."""
+    assert assess(text).register is Register.CONVERSATION
+
+
+def test_two_words_that_say_something_are_heard() -> None:
+    """Short is not empty: a concept, or two kinds of substance, are something to go by."""
+    assert not judging.bare(message("blue lips"))
+    assert not judging.bare(message("benzos vodka"))
+    assert not judging.bare(message("shes overdosed"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gonna stop drinking cold turkey on monday",
+        "stop drinking dead",
+        "stopping the drink overnight",
+        "chucking all my valium away tonight",
+        "coming off my diazepam in one go",
+    ],
+)
+def test_stopping_suddenly_plainly_told_is_an_offer(text: str) -> None:
+    """It can bring on fits, so what helps is offered."""
+    heard = assess(text)
+
+    assert (heard.register, heard.scenario) == (Register.OFFER, Scenario.WITHDRAWAL_PLAN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "drinking a bottle of vodka every day",
+        "chucking my weed away",
+        "pour me a beer",
+    ],
+)
+def test_daily_use_and_other_things_are_not_stopping(text: str) -> None:
+    """An offer a turn early is one nobody asked for."""
+    assert assess(text).scenario is not Scenario.WITHDRAWAL_PLAN
+
+
+def test_stopping_long_ago_fulfils_no_rule() -> None:
+    """What is past takes the rule back."""
+    (part,) = message("i went cold turkey off benzos years ago")
+
+    assert part.rules == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "young"),
+    [
+        ("im 17 btw", True),
+        ("im only fourteen", True),
+        ("im in year 10", True),
+        ("i'm fourteen weeks", False),
+        ("im 16 stone", False),
+        ("im fifteen minutes away", False),
+        ("my head of year when i was a lad", False),
+    ],
+)
+def test_an_age_plainly_told_is_heard_and_a_number_is_not_an_age(text: str, young: bool) -> None:
+    """Somebody taken for a child loses their notes: it takes more than a number."""
+    assert (assess(text).scenario is Scenario.MINOR) is young
+
+
+def test_an_offer_below_its_bar_is_not_made() -> None:
+    """What is costlier when wrong has to be surer."""
+    known = model()
+    chances = np.zeros(len(known.classes))
+    chances[known.classes.index("ordinary")] = 0.05
+    chances[known.classes.index(Scenario.WOUND)] = 0.3
+    chances[known.classes.index(Scenario.MINOR)] = 0.39
+
+    assert decide(known, chances, None)[0] is Register.CONVERSATION
+    chances[known.classes.index(Scenario.MINOR)] = 0.41
+    assert decide(known, chances, None)[:2] == (Register.OFFER, Scenario.MINOR)
