@@ -12,15 +12,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import IO, Any
-
-import numpy as np
 
 from bot.coding.features import features, words
 from dialogues.errors import DataError
 from dialogues.leaning.linear import linear
 from dialogues.leaning.model import softmax
+from dialogues.leaning.stored import read_arrays, shipped
 
 VERSION = 1
 """Of the model file."""
@@ -64,11 +62,6 @@ class Coder:
     def __init__(self, stored: Mapping[str, Any], name: str) -> None:
         """Take the arrays of a model file; raises DataError when they do not fit."""
         try:
-            if int(stored["version"]) != VERSION:
-                raise DataError(
-                    f"{name}: of version {int(stored['version'])}, and this program reads "
-                    f"{VERSION}: train it anew"
-                )
             self._model = linear(stored, "coder", len(BEHAVIOURS))
         except (KeyError, ValueError, TypeError) as error:
             raise DataError(
@@ -114,19 +107,10 @@ def is_complex(reflection: str, before: str) -> bool:
 
 def read_coder(file: IO[bytes], name: str) -> Coder:
     """Return the model in an open file; raises DataError."""
-    try:
-        with np.load(file, allow_pickle=False) as stored:
-            return Coder({key: stored[key] for key in stored.files}, name)
-    except (OSError, ValueError, EOFError) as error:
-        raise DataError(f"{name}: not a coder model, or a damaged one") from error
+    return Coder(read_arrays(file, name, "coder", VERSION), name)
 
 
 @cache
 def coder(language: str = "en") -> Coder:
     """Return the shipped coder of a language, loaded once; raises DataError."""
-    path = files("bot.coding").joinpath(f"data/{language}/coder.npz")
-    try:
-        with path.open("rb") as file:
-            return read_coder(file, str(path))
-    except OSError as error:
-        raise DataError(f"{path}: {error}") from error
+    return shipped("bot.coding", f"data/{language}/coder.npz", read_coder)

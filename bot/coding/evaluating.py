@@ -16,6 +16,7 @@ from sklearn.model_selection import GroupKFold
 from bot.coding.coder import BEHAVIOURS, Coder, is_complex, is_open
 from bot.coding.training import train
 from bot.coding.utterances import Helped, read_helper, read_kinds
+from bot.scoring import macro_f1
 from bot.talk_model.utterances import DataUnfit
 
 FOLDS = 5
@@ -71,7 +72,7 @@ def _pooled(
 
 
 def _macro(labels: Labels, run: Labels) -> float:
-    return float(f1_score(labels, run, average="macro", labels=range(4), zero_division=0))
+    return macro_f1(labels, run, len(BEHAVIOURS))
 
 
 def _interval(labels: Labels, run: Labels, groups: NDArray[np.str_]) -> tuple[float, float]:

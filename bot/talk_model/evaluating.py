@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
+from bot.scoring import macro_f1
 from bot.talk_model.training import Seen, predict, see, train
 from bot.talk_model.utterances import DataUnfit, Utterance, read_annomi
 from dialogues.leaning.model import CLASSES
@@ -129,7 +130,7 @@ def _turned(labels: Labels, run: Labels) -> int:
 
 
 def _macro(labels: Labels, run: Labels) -> float:
-    return float(f1_score(labels, run, average="macro", labels=range(3), zero_division=0))
+    return macro_f1(labels, run, len(CLASSES))
 
 
 def _interval(labels: Labels, run: Labels, sources: NDArray[np.str_]) -> tuple[float, float]:

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import IO, Any
 
 import numpy as np
@@ -22,6 +21,7 @@ from dialogues.errors import DataError
 from dialogues.leaning.cues import plain, tail, words
 from dialogues.leaning.features import context, grams
 from dialogues.leaning.linear import Scores, linear
+from dialogues.leaning.stored import read_arrays, shipped
 from dialogues.leaning.typed import READINGS, Typed, rated
 from dialogues.leaning.vectors import SIZE, vectors
 
@@ -74,11 +74,6 @@ class Model:
     def __init__(self, stored: Mapping[str, Any], name: str) -> None:
         """Take the arrays of a model file; raises DataError when they do not fit."""
         try:
-            if int(stored["version"]) != VERSION:
-                raise DataError(
-                    f"{name}: of version {int(stored['version'])}, and this program reads "
-                    f"{VERSION}: train it anew"
-                )
             self.idf = np.asarray(stored["idf"], np.float32)
             self.words = linear(stored, "words")
             self.rest = linear(stored, "rest")
@@ -141,19 +136,10 @@ def softmax(scores: Scores) -> Scores:
 
 def read_model(file: IO[bytes], name: str) -> Model:
     """Return the model in an open file; raises DataError."""
-    try:
-        with np.load(file, allow_pickle=False) as stored:
-            return Model({key: stored[key] for key in stored.files}, name)
-    except (OSError, ValueError, EOFError) as error:
-        raise DataError(f"{name}: not a talk model, or a damaged one") from error
+    return Model(read_arrays(file, name, "talk", VERSION), name)
 
 
 @cache
 def model(language: str = "en") -> Model:
     """Return the shipped model of a language, loaded once; raises DataError."""
-    path = files("dialogues.leaning").joinpath(f"data/{language}/model.npz")
-    try:
-        with path.open("rb") as file:
-            return read_model(file, str(path))
-    except OSError as error:
-        raise DataError(f"{path}: {error}") from error
+    return shipped("dialogues.leaning", f"data/{language}/model.npz", read_model)

@@ -151,8 +151,13 @@ def test_a_few_talks_are_too_few_for_the_folds(tmp_path: Path) -> None:
 def test_a_model_of_another_version_or_none_is_refused(tmp_path: Path) -> None:
     """Each with one line that says what to do."""
     stored = train(read_helper(corpus(tmp_path / "a.csv")))
-    with pytest.raises(DataError, match="of version 9, and this program reads 1: train it anew"):
-        Coder(stored | {"version": np.array(9)}, "it")
+    later = tmp_path / "later.npz"
+    np.savez(later, **stored | {"version": np.array(9)})
+    with (
+        later.open("rb") as file,
+        pytest.raises(DataError, match="of version 9, and this program reads 1: train it anew"),
+    ):
+        read_coder(file, "it")
     with pytest.raises(DataError, match="not a coder model"):
         Coder({"version": np.array(1)}, "it")
     with pytest.raises(DataError, match="or a damaged one"):
