@@ -5,13 +5,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run doctor sbom test explore check lint docs pins wheel clean help
+.PHONY: run doctor coordinator sbom test explore check lint docs pins wheel clean help
 
 run: $(READY) ## start the conversation
 	@$(BIN)/porchlight run
 
 doctor: $(READY) ## check that the bot can run, and say how to mend what is wrong
 	@$(BIN)/porchlight doctor
+
+coordinator: $(READY) ## print a code that makes one person coordinator of a pilot
+	@$(BIN)/porchlight coordinator
 
 test: $(READY) ## run every test
 	@$(BIN)/python -m pytest -n auto --dist worksteal

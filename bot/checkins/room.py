@@ -20,6 +20,7 @@ from bot.checkins.asking import asks
 from bot.checkins.desk import ROOM, Desk
 from bot.checkins.drafting import SETTING, Draft
 from bot.checkins.knowing import quiet_of
+from bot.checkins.moving import PROPOSED
 from bot.checkins.plans import Plan
 from bot.checkins.saying import keep, meant, tell, told
 from bot.checkins.telling import herald
@@ -200,6 +201,8 @@ class CheckIns(Room):
     def _asked(self, visit: Visit, tools: Tools, desk: Desk, text: str, language: str) -> bool:
         """Return whether the text asks for something to be done about check-ins."""
         proposed = [plan for plan in desk.plans if plan.state is CheckIn.PROPOSED]
+        if proposed and self._said_to(visit, tools, desk, proposed[-1], text):
+            return True
         hours = asks("quiet", text, language)
         if hours or (desk.agreed and asks("hush", text, language)):
             hushing.begin(visit, tools, desk, text)
@@ -209,6 +212,8 @@ class CheckIns(Room):
             self._stopped(visit, tools, desk)
         elif proposed and asks("who", text, language):
             tell(visit, tools, "who_asks", who=proposed[0].terms.who)
+        elif len(proposed) == 1 and (place := _typed(visit, tools, proposed[0], text)) is not None:
+            self._proposed(visit, tools, desk, proposed[0], place)
         elif asks("change", text, language) and desk.agreed:
             managing.pick(visit, tools, desk, "change_when", text)
         elif asks("skip", text, language) and desk.agreed:
@@ -229,6 +234,19 @@ class CheckIns(Room):
         else:
             return False
         return True
+
+    def _said_to(self, visit: Visit, tools: Tools, desk: Desk, plan: Plan, text: str) -> bool:
+        """Return whether `text` is a yes or no to a proposal that came after their last message."""
+        seen = visit.person.session.seen if visit.person.session else ""
+        came = plan.next_at - PROPOSED
+        if seen and datetime.fromisoformat(seen) > came:
+            return False
+        language = tools.spoken(visit.person)
+        for place, kind, label in ((0, "yes", "yes"), (2, "no", "no_thanks"), (1, "", "another")):
+            if (kind and asks(kind, text, language)) or meant(visit, tools, text, label):
+                self._proposed(visit, tools, desk, plan, place)
+                return True
+        return False
 
     def _stopped(self, visit: Visit, tools: Tools, desk: Desk) -> None:
         """Take a stop where nothing is set: whatever was proposed is declined."""
@@ -257,6 +275,19 @@ class CheckIns(Room):
             tell(visit, tools, "changed_when", "no_thanks")
             return
         agreeing.begin(visit, tools, desk, terms.asked, start=start)
+
+
+def _typed(visit: Visit, tools: Tools, plan: Plan, text: str) -> int | None:
+    """Return which button of a proposal was typed; a bare yes or no only if nothing came since."""
+    session = visit.person.session
+    for place, name in ((1, "another"), (2, "no_thanks")):
+        if meant(visit, tools, text, name):
+            return place
+    asked = plan.next_at - PROPOSED
+    if session is not None and session.seen and datetime.fromisoformat(session.seen) >= asked:
+        return None
+    language = tools.spoken(visit.person)
+    return next((n for n, kind in ((0, "yes"), (2, "no")) if asks(kind, text, language)), None)
 
 
 def _desk(visit: Visit) -> Desk:

@@ -226,3 +226,12 @@ def test_what_is_no_token_is_refused_and_not_printed() -> None:
     assert result.returncode == 2
     assert b"PORCHLIGHT_TOKEN: this is no token" in result.stderr
     assert b"CANARY" not in result.stdout + result.stderr
+
+
+def test_a_coordinators_code_is_not_made_for_a_bot_that_never_ran(tmp_path: Path) -> None:
+    """It would be good for nothing, and a database beside the real one would confuse."""
+    done = run("coordinator", HOME=str(tmp_path), XDG_DATA_HOME="", XDG_CONFIG_HOME="")
+
+    assert done.returncode == 2
+    assert b"no bot has run" in done.stderr
+    assert list(tmp_path.iterdir()) == []

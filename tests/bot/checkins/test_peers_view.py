@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from support.client import book
 from support.street import ANN, Street
@@ -162,6 +164,57 @@ async def test_who_it_is_that_asks_is_answered(paired: Street, text: str) -> Non
 
     assert await paired.write(text) == notice("who_asks", who="green finch")
     assert await paired.tap("No thanks") == notice("declined")
+
+
+@pytest.mark.parametrize(("typed", "answer"), [
+    ("yes", "ask_zone"), ("no thanks", "declined"), ("Another time", "changed_when"),
+])  # fmt: skip
+async def test_an_answer_to_a_proposal_may_be_typed(paired: Street, typed, answer) -> None:
+    """A tap is worth what the same words typed are."""
+    await paired.write(f"/propose {PAIRED}", BEN)
+    paired.read()
+
+    assert await paired.write(typed) == notice(answer)
+
+
+async def test_a_yes_later_in_the_talk_is_not_for_an_old_proposal(paired: Street) -> None:
+    """Nobody agrees to what they have gone past."""
+    await paired.write(f"/propose {PAIRED}", BEN)
+    await paired.write("my sister keeps on at me")
+    await paired.write("yes")
+    (row,) = await paired.rows(schema.checkin)
+
+    assert row.state == "proposed"
+    assert await paired.write("no thanks") == notice("declined")
+
+
+async def test_somebody_who_wants_a_person_is_not_asked_for_a_time(paired: Street) -> None:
+    """The questions about a check-in are dropped for it."""
+    await paired.write("can you check in on me")
+    reply = await paired.write("i want to talk to a person")
+
+    assert reply.startswith("Wanting a person makes sense")
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("nah", "declined"), ("yeah ok", "ask_zone"), ("another time", "changed_when"),
+])  # fmt: skip
+async def test_a_proposal_is_answered_by_words_too(paired: Street, text: str, said: str) -> None:
+    """By the first thing they write after it; later a yes is a yes to something else."""
+    await paired.write("it helps me sleep")
+    paired.now.now += timedelta(minutes=1)
+    await paired.write(f"/propose {PAIRED}", BEN)
+    paired.read()
+    assert await paired.write(text) == notice(said)
+
+
+async def test_a_yes_to_something_else_agrees_to_no_proposal(paired: Street) -> None:
+    """There was a talk in between."""
+    await paired.write(f"/propose {PAIRED}", BEN)
+    paired.now.now += timedelta(minutes=1)
+    await paired.write("it helps me sleep but the mornings are bad")
+
+    assert await paired.write("yeah") != notice("ask_zone")
 
 
 async def test_stop_texting_me_declines_what_was_proposed(paired: Street) -> None:

@@ -59,9 +59,12 @@ async def test_nothing_is_passed_on_that_was_not_approved(cast) -> None:
     assert all("sister" not in one.text and "sleep" not in one.text for one in cast.one.phone)
 
 
-async def test_asking_in_ones_own_words_does_the_same_as_the_command(cast, words) -> None:
+@pytest.mark.parametrize(
+    "wish", ["can i talk to a real person", "i want to talk to a person", "get me a human"]
+)
+async def test_asking_in_ones_own_words_does_the_same_as_the_command(cast, words, wish) -> None:
     """The dialogue's "there is nobody" is said only where there is nobody."""
-    reply = await cast.client.says("can i talk to a real person")
+    reply = await cast.client.says(wish)
 
     assert reply == [said(words, "peer/ask_bare")]
 
