@@ -86,7 +86,7 @@ def _settled(s: Situation, *also: str) -> bool:
     return (
         s.session.turn >= 5 and s.main is not None and not s.heavy and not s.lately_heavy
         and not s.session.quiet and bool(s.target.goal or s.target.key)
-        and (s.kinds("goals", "doubts") or s.main_kind("costs", *also))
+        and (s.kinds("goals", "doubts") or s.main_kind(*also))
         and s.family not in SORE and s.heard.words > 3
         and not s.has("question", "dont_know", "goodbye") and not s.named(*TENDER)
         and not any(one.startswith("permission/") for one in s.session.recent[-6:])
@@ -100,7 +100,8 @@ REQUESTS: tuple[Row, ...] = (
     Row("stage_corrected", lambda s: not s.weighty and any(x.startswith("corrects_stage:") for x in s.heard.signals),
         "corrected~meta:correction_thanks meaning? ask_frame~ask_stage"),
     Row("stop_questions", _signal("stop_questions"), "meta:stop_questions", plain=True),
-    Row("just_listen", _signal("just_listen"), "meta:just_listen meaning?"),
+    Row("just_listen", lambda s: s.has("just_listen") and not s.has("wants_person"),
+        "meta:just_listen meaning?"),
     Row("loop", _signal("loop"), "meta:loop meaning? ask_agenda|ask_any"),
     Row("unheard", _signal("feels_unheard"), "meta:unheard", plain=True, choices=("just_listen", "something_else")),
     Row("plain_talk", _signal("plain_talk"), "meta:plain_talk", plain=True),
@@ -113,6 +114,7 @@ REQUESTS: tuple[Row, ...] = (
     Row("something_else", _signal("something_else"), "agenda_two~agenda_one|meta:something_else ask_agenda",
         event=FlowEvent.WANDERED),
     Row("insult", _lone("insult"), "meta:insult", plain=True, choices=("just_listen", "something_else", "stop")),
+    Row("asks_police", _signal("asks_police"), "meta:not_police", plain=True),
     Row("distrust", _lone("distrust"), "meta:distrust", plain=True,
         choices=("just_listen", "something_else")),
     Row("asks_feelings", _signal("asks_feelings"), "meta:asks_feelings", plain=True),

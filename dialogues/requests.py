@@ -12,15 +12,27 @@ from dialogues.flow import FlowEvent
 from dialogues.situation import Situation
 from dialogues.stages import Stage
 
+WEIGHTY = 3
+"""From which weight a meaning goes before a request (`Situation.weighty`)."""
+MEANS = {"wants_person": frozenset({"asks_for_help"})}
+"""Meanings that are the request in other words."""
 Answer = Callable[[Situation], Going]
 
 
 def asked_for(situation: Situation) -> Going | None:
     """Return how to go on if the message asks for one of these, else None."""
     for signal, lone, answer in TABLE:
-        if situation.has(signal) and not (lone and situation.weighty):
+        if situation.has(signal) and not (lone and _more(situation, signal)):
             return answer(situation)
     return None
+
+
+def _more(situation: Situation, signal: str) -> bool:
+    """Return whether something of weight was said that is not the request itself."""
+    same = MEANS.get(signal, frozenset())
+    return any(
+        situation.frame(hit).weight >= WEIGHTY and hit.name not in same for hit in situation.hits
+    )
 
 
 TABLE: tuple[tuple[str, bool, Answer], ...] = (
