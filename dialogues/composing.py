@@ -18,7 +18,7 @@ from dialogues.slots import Slots
 
 LIMIT = 320
 """Characters of a reply in conversation."""
-RATIO = 2.3
+RATIO = 2.6
 """Reflections wanted for each question; a little over the two that MITI calls good."""
 ENOUGH_WORDS = 24
 """Words after which nothing optional is added before the question; 15 to 45 make a good reply."""

@@ -7,6 +7,7 @@ words, about themself or the world and not to the bot. It refuses what mirroring
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dialogues.listening.words import Clause
 from dialogues.mirroring.asking import asking
@@ -25,6 +26,8 @@ _NAYS = any_of("nah naw nope nay")
 _MOST = 3
 """Clauses of one."""
 _TO_BOT = any_of("you your yours yourself u ur please")
+_ORDERED = (("have", "to"), ("need", "to"), ("got", "to"), ("i", "should"), ("i", "must"))
+"""Said to somebody, these are orders."""
 _PLAIN = any_of("nobody nothing dead dying lazy weak bad useless worthless mess wrong")
 _THINKING = any_of("know suppose guess think mean see hope spose agree")
 _ORDERS = any_of("do let be")
@@ -67,6 +70,7 @@ def _said_back(words: Words) -> str | None:
     if (
         len(parted(words)) > 1 or asking(words) or unsayable(words) or grave(words)
         or holds(words, "void")
+        or any(pair in _ORDERED for pair in pairwise(said))
         or known & (_TO_BOT | (group("refuse_self") - _PLAIN))
         or (len(said) == 2 and said[0] == "i" and said[1] in _THINKING)
         or said[0] in group("refuse_starts") | _ORDERS
