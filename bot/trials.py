@@ -7,9 +7,10 @@ these are the doors to them from the command line.
 from __future__ import annotations
 
 import importlib
+import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +26,20 @@ class NoCheckout(PorchlightError):
 
 def storm(
     *, kills: int = 50, people: int = 50, seed: int = 1, gap: float = 2.5, database: str = "",
+    modes: Sequence[str] = (), processes: int = 3,
 ) -> Iterator[str]:  # fmt: skip
     """Yield a line a mode: what `kills` kill -9 at random moments cost under a steady load.
 
     The load: `people` write a message each about every `gap` seconds.
-    `database` is the URL of an empty PostgreSQL for three processes; "" leaves them out.
+    `modes` are of polling, webhook and postgresql (several `processes`, on the empty `database`
+    or on a server started for it); without any it is the first two, and the third with a
+    `database`. How far it is goes to standard error.
     Raises NoCheckout outside a source tree.
     """
-    yield from _run("storm", kills=kills, people=people, seed=seed, gap=gap, database=database)
+    yield from _run(
+        "storm", kills=kills, people=people, seed=seed, gap=gap, database=database, modes=modes,
+        processes=processes,
+    )  # fmt: skip
 
 
 def bench(
@@ -58,6 +65,11 @@ def bench_checkins(
     Raises NoCheckout outside a source tree.
     """
     yield from _run("bench_checkins", planned=planned, due=due, database=database)
+
+
+def end_in_order() -> None:
+    """Let a SIGTERM end this program as Ctrl-C does: what a trial started is stopped first."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
 
 
 def _run(name: str, **options: Any) -> Iterator[str]:

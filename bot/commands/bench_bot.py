@@ -25,6 +25,7 @@ def run(given: argparse.Namespace) -> int:
     """Print the figures."""
     from bot import trials
 
+    trials.end_in_order()
     for line in trials.bench(
         messages=given.messages, stored=tuple(given.stored), database=given.database,
         seed=given.seed, people=given.people,

@@ -6,6 +6,8 @@ import argparse
 
 from bot.parsing import Commands
 
+MODES = ("polling", "webhook", "postgresql")
+
 
 def add(commands: Commands) -> None:
     """Name it."""
@@ -16,16 +18,22 @@ def add(commands: Commands) -> None:
     storm.add_argument("--kills", type=int, default=50, metavar="N", help="kills a mode (50)")
     storm.add_argument("--people", type=int, default=50, metavar="N", help="who write (50)")
     storm.add_argument("--seed", type=int, default=1, metavar="N", help="seed of chance (1)")
+    storm.add_argument("--mode", nargs="+", default=[], metavar="MODE", choices=MODES,
+                       help="of polling, webhook, postgresql (the first two)")  # fmt: skip
     storm.add_argument("--database", default="", metavar="URL",
-                       help="an empty PostgreSQL, for three processes beside")  # fmt: skip
+                       help="an empty PostgreSQL (one is started when left out)")  # fmt: skip
+    storm.add_argument("--processes", type=int, default=3, metavar="N",
+                       help="that share the PostgreSQL (3)")  # fmt: skip
 
 
 def run(given: argparse.Namespace) -> int:
     """Print a line a mode."""
     from bot import trials
 
+    trials.end_in_order()
     for line in trials.storm(
-        kills=given.kills, people=given.people, seed=given.seed, database=given.database
-    ):
+        kills=given.kills, people=given.people, seed=given.seed, database=given.database,
+        modes=given.mode, processes=given.processes,
+    ):  # fmt: skip
         print(line, flush=True)
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,8 +14,8 @@ import pytest
 _numbers = itertools.count(1)
 
 
-@pytest.fixture(scope="session", name="postgres_server")
-def _postgres_server() -> Iterator[str]:
+@contextmanager
+def running() -> Iterator[str]:
     """Start a server in a folder of its own; give the URL of its first database.
 
     Not in pytest's folder: each run of pytest shuts that to other accounts anew, and the server
@@ -29,6 +30,13 @@ def _postgres_server() -> Iterator[str]:
             yield server.get_uri()
         finally:
             server.cleanup()
+
+
+@pytest.fixture(scope="session", name="postgres_server")
+def _postgres_server() -> Iterator[str]:
+    """Give a server for all tests of this run."""
+    with running() as url:
+        yield url
 
 
 @pytest.fixture(name="postgres_url")

@@ -126,14 +126,23 @@ class Porchlight:
         if self.process is None:
             raise RuntimeError("it was never started")
         self.process.terminate()
-        return self.process.wait(seconds)
+        return self._ended(seconds)
 
     def fails(self, seconds: float = 60.0) -> tuple[int, str]:
         """Start it expecting it to give up; return its exit code and what it said."""
         self.launch()
         if self.process is None:
             raise RuntimeError("it was never started")
-        return self.process.wait(seconds), self.log.read_text()
+        return self._ended(seconds), self.log.read_text()
+
+    def _ended(self, seconds: float) -> int:
+        """Return its exit code; one that does not end in time is killed, and TimeoutExpired."""
+        assert self.process is not None
+        try:
+            return self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.dies()
+            raise
 
 
 def join(*bots: Porchlight) -> None:

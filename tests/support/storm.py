@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -20,12 +22,17 @@ from random import Random
 from support.botapi import BotApi, Person
 from support.process import Porchlight, join
 
+from bot.commands.storm import MODES
+
 COMMANDS = ("/help", "/privacy", "/about")
 SAID = (
     "work was long today", "the rain kept me in", "my sister rang me", "slept a bit better",
     "thinking about the weekend", "the bus was late again", "made some soup", "fed the cat",
 )  # fmt: skip
 SETTLE_SECONDS = 90
+"""How long nothing may come before what is still missing counts as lost."""
+START_SECONDS = 90
+"""How long a process may take to come up before the storm is called off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +104,32 @@ class Talker:
 
 
 def weather(
-    api: BotApi, bots: list[Porchlight], *, kills: int, people: int, gap: float, seed: int
-) -> Outcome:
+    api: BotApi, bots: list[Porchlight], *, kills: int, people: int, gap: float, seed: int,
+    tell: Callable[[str], None] = lambda line: None,
+) -> Outcome:  # fmt: skip
     """Have `people` talk while the bots are killed `kills` times; return what was left.
 
-    The bots are started and stopped here. Four kills of five strike a bot at work, at a random
-    moment of its first two seconds; the fifth may strike it while it is starting.
+    The bots are started and stopped here, whatever happens. Four kills of five strike a bot at
+    work, at a random moment of its first two seconds; the fifth may strike it while it is
+    starting. `tell` hears how far it is.
+    Raises RuntimeError when a bot does not come up in START_SECONDS.
     """
-    rng = Random(seed)
-    for bot in bots:
-        bot.starts()
+    with ExitStack() as gone:
+        for bot in bots:
+            gone.callback(bot.dies)
+        return _weather(api, bots, kills, people, gap, Random(seed), tell)
+
+
+def _weather(
+    api: BotApi, bots: list[Porchlight], kills: int, people: int, gap: float, rng: Random,
+    tell: Callable[[str], None],
+) -> Outcome:  # fmt: skip
     if bots[0].webhook:
         join(*bots)
+    for bot in bots:
+        bot.launch()
+    for bot in bots:
+        _wait_for(bot)
     known, extra = _acquaint(api)
     talkers = [Talker(api.person(f"P{number}")) for number in range(people)]
     stop = api.call(asyncio.Event)
@@ -127,9 +148,11 @@ def weather(
         starting += not victim.ready
         victim.dies()
         victim.launch()
+        tell(f"{number + 1} of {kills} kills")
     time.sleep(1)
     api.call(stop.set)
-    talk.result()
+    talk.result(60)
+    tell("waiting for what is still to be answered")
     fell += _settle(talkers, bots)
     seen = [talker.answers() for talker in talkers]
     whole = list(zip(talkers, seen, _turns(talkers), strict=True))
@@ -172,9 +195,11 @@ def _revive(bots: list[Porchlight]) -> int:
 
 
 def _wait_for(bot: Porchlight) -> None:
-    """Return when the bot takes updates, or after a minute, or when it ended by itself."""
-    end = time.monotonic() + 60
-    while not (bot.ready or bot.fell) and time.monotonic() < end:
+    """Return when the bot takes updates, or ended by itself; raise RuntimeError if it does not."""
+    end = time.monotonic() + START_SECONDS
+    while not (bot.ready or bot.fell):
+        if time.monotonic() > end:
+            raise RuntimeError(f"it does not come up:\n{bot.log.read_text()[-3000:]}")
         time.sleep(0.05)
 
 
@@ -223,22 +248,40 @@ def in_order(written: list[str], replies: list[str], known: dict[str, str]) -> b
 
 def run(
     folder: Path, *, kills: int = 50, people: int = 50, seed: int = 1, gap: float = 2.5,
-    database: str = "",
+    database: str = "", modes: Sequence[str] = (), processes: int = 3,
 ) -> Iterator[str]:  # fmt: skip
-    """Yield the outcome of a storm in each mode; with a PostgreSQL URL one of three processes.
+    """Yield the outcome of a storm in each of `modes`; how far it is goes to standard error.
 
-    `folder` takes the data; everybody writes about every `gap` seconds: 20 messages a second
-    from 50 people, under Telegram's own rate limits.
+    With no `modes` it is polling and webhook, and PostgreSQL if `database` is its URL; where it
+    is asked for without a URL a server is started here. `folder` takes the data; everybody
+    writes about every `gap` seconds: 20 messages a second from 50 people, under Telegram's own
+    rate limits.
     """
-    yield f"{people} people, a message each about every {gap} s, seed {seed}"
-    for mode in ("polling", "webhook"):
-        with BotApi(seed=seed, keep_calls=False) as api:
-            bots = [Porchlight(folder / mode, api, mode=mode)]
-            told = weather(api, bots, kills=kills, people=people, gap=gap, seed=seed)
-            yield f"SQLite, {mode}, one process: {told.line()}"
-    if database:
-        with BotApi(seed=seed, keep_calls=False) as api:
-            bots = [Porchlight(folder / "shared", api, mode="webhook", database_url=database)
-                    for _ in range(3)]  # fmt: skip
-            told = weather(api, bots, kills=kills, people=people, gap=gap, seed=seed)
-            yield f"PostgreSQL, webhook, three processes: {told.line()}"
+    yield (
+        f"{kills} kill -9 a mode at random moments, {people} people, a message each about every "
+        f"{gap} s, Telegram's rate limits on, seed {seed}; counted over the Bot API alone"
+    )
+    for mode in modes or MODES[: 3 if database else 2]:
+        with ExitStack() as open_:
+            api = open_.enter_context(BotApi(seed=seed, keep_calls=False))
+            if mode == "postgresql":
+                url = database or open_.enter_context(_server())
+                name = f"PostgreSQL, webhook, {processes} processes"
+                bots = [Porchlight(folder / mode, api, mode="webhook", database_url=url)
+                        for _ in range(processes)]  # fmt: skip
+            else:
+                name = f"SQLite, {mode}, one process"
+                bots = [Porchlight(folder / mode, api, mode=mode)]
+            told = weather(api, bots, kills=kills, people=people, gap=gap, seed=seed, tell=_tell)
+            yield f"{name}: {told.line()}"
+
+
+def _server() -> AbstractContextManager[str]:
+    from support.postgres import running
+
+    return running()
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(f"  {line}\n")
+    sys.stderr.flush()
