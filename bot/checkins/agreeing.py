@@ -83,7 +83,8 @@ def answer(visit: Visit, tools: Tools, desk: Desk, draft: Draft, text: str) -> b
         if bare(text, language) != text.strip():
             _go_on(visit, tools, desk, replace(draft, words=bare(text, language)[:WORDS]))
             return True
-        place = find(text, visit.now, language) if read(text, language) is None else None
+        shown = read(text, language) is None or asks("clock", text, language)
+        place = find(text, visit.now, language) if shown else None
         if place is not None:
             _go_on(visit, tools, desk, draft.at(place))
             return True
@@ -99,9 +100,20 @@ def answer(visit: Visit, tools: Tools, desk: Desk, draft: Draft, text: str) -> b
         keep(visit, None)
         return False
     keep(visit, replace(draft, tries=draft.tries + 1))
+    if draft.step == "confirm":
+        _again(visit, tools, draft)
+        return True
     again = "zone_again" if draft.step == "zone" else "time_again"
     tell(visit, tools, again, "no_thanks")
     return True
+
+
+def _again(visit: Visit, tools: Tools, draft: Draft) -> None:
+    """Say the time back once more, to an answer that was neither yes nor no."""
+    when = draft.when(visit.now)
+    zone, language = draft.zone or NO_PLACE, tools.spoken(visit.person)
+    said = spoken(when, zone, visit.now, language) if when else ""
+    tell(visit, tools, "confirm_again", "set_it", "another", "no_thanks", when=said)
 
 
 def hush(visit: Visit, tools: Tools, desk: Desk, draft: Draft, text: str) -> bool:

@@ -14,7 +14,7 @@ LONGEST = 200
 """Characters of a message that can be a request; what is longer is talk."""
 KINDS = ("ask", "list", "stop", "skip", "change", "later", "here", "go_on", "no", "yes",
          "nothing", "why", "watch", "quiet", "hush", "hours",
-         "who", "lead", "undo", "about")  # fmt: skip
+         "who", "lead", "undo", "clock", "about")  # fmt: skip
 _MARKS = re.compile(r"[^\w ]+")
 
 

@@ -71,7 +71,7 @@ class Draft:
             if found:
                 return self.at(found)
             wish = read(text, language)
-            changed = wish is not None and wish.dated
+            changed = wish is not None and (wish.dated or not any(map(str.isdigit, text)))
             return replace(self, wish=merged(self.wish, wish)) if wish and changed else self
         turned = half(text, language) if self.step == "confirm" else ""
         if turned and self.wish.minute is not None:

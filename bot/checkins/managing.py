@@ -69,10 +69,7 @@ def pick(visit: Visit, tools: Tools, desk: Desk, deed: str, text: str) -> None:
     elif len(some) == 1:
         _do(visit, tools, desk, deed, some[0], text)
     else:
-        keep(visit, Draft(step="which", words=deed))
-        book = tools.book(visit)
-        labels = tuple(_line(visit, tools, plan) for plan in some or desk.agreed)
-        offer(visit, book.notice("notice/checkin/which"), labels, tools.chance())
+        _which(visit, tools, Draft(step="which", words=deed), some or desk.agreed)
 
 
 def picked(visit: Visit, tools: Tools, desk: Desk, draft: Draft, text: str) -> bool:
@@ -80,10 +77,24 @@ def picked(visit: Visit, tools: Tools, desk: Desk, draft: Draft, text: str) -> b
     keep(visit, None)
     by_label = [plan for plan in desk.agreed if _line(visit, tools, plan) == text]
     some = by_label or _named(visit, tools, desk, text)
-    if len(some) != 1:
+    if len(some) == 1:
+        _do(visit, tools, desk, draft.words, some[0], "")
+        return True
+    language = tools.spoken(visit.person)
+    if asks("no", text, language):
+        tell(visit, tools, "left")
+        return True
+    if draft.tries or any(asks(kind, text, language) for kind in ORDERS):
         return False
-    _do(visit, tools, desk, draft.words, some[0], "")
+    _which(visit, tools, replace(draft, tries=1), desk.agreed)
     return True
+
+
+def _which(visit: Visit, tools: Tools, draft: Draft, some: list[Plan]) -> None:
+    """Ask which one is meant."""
+    keep(visit, draft)
+    labels = tuple(_line(visit, tools, plan) for plan in some)
+    offer(visit, tools.book(visit).notice("notice/checkin/which"), labels, tools.chance())
 
 
 def stop(visit: Visit, tools: Tools, desk: Desk, some: list[Plan]) -> None:

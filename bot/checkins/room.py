@@ -236,7 +236,7 @@ class CheckIns(Room):
         return True
 
     def _said_to(self, visit: Visit, tools: Tools, desk: Desk, plan: Plan, text: str) -> bool:
-        """Return whether `text` is a yes or no to a proposal that came after their last message."""
+        """Return whether `text`, the first they write after a proposal, answers it."""
         seen = visit.person.session.seen if visit.person.session else ""
         came = plan.next_at - PROPOSED
         if seen and datetime.fromisoformat(seen) > came:

@@ -42,6 +42,9 @@ _AT = re.compile(
     r"\b(?:(?P<at>at|@|around|by|from|between|bout|about|near|for|after|before|til|till|past) )?"
     r"(?P<hour>\d{1,2}|[a-z]+)(?P<mark> ?(?:ish|o ?clock|oclock|h)\b)?"
 )
+_NOT_THEN = re.compile(
+    r"\b(?:not|never|hate|t do)\b(?: \w+){0,3} (?:morning|afternoon|evening|night)\b|\btoo early\b"
+)
 _ALONE = re.compile(r"^\W*[a-z]{3,6}\W*$")
 """An hour in letters and nothing beside it any more."""
 _DAY = r"(?:the )?(?P<day{}>\d{{1,2}})(?:st|nd|rd|th)?"
@@ -216,7 +219,8 @@ def _days(wish: Wish, text: str, words: Wording) -> tuple[Wish, str]:
 
 
 def _timed(wish: Wish, text: str, words: Wording) -> tuple[Wish, str]:
-    """Read the time of day."""
+    """Read the time of day; "not great in mornings" names none."""
+    text = _NOT_THEN.sub(" ", text)
     part = half = None
     for one in words.parts:
         found = one.words.search(text)

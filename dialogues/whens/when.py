@@ -140,6 +140,9 @@ def _meant(wish: Wish, day: date, today: date) -> bool:
     if wish.date is not None:
         month, number = wish.date
         return day.day == number and month in (0, day.month)
+    if wish.offset is not None and wish.days and wish.offset >= WEEK:  # "in two weeks, a friday"
+        that_week = _monday(day) == _monday(today + timedelta(days=wish.offset))
+        return that_week and day.weekday() in wish.days
     if wish.offset is not None:
         return day == today + timedelta(days=wish.offset)
     if wish.days and wish.later_week and day - _monday(today) < timedelta(days=7):

@@ -151,13 +151,57 @@ async def test_another_day_is_heard_while_the_place_is_asked(street: Street) -> 
     assert "Every Tuesday and Friday at 8 in the evening" in await street.write("leeds")
 
 
-@pytest.mark.parametrize("text", ["yes thats grand thank you", "ok mate", "yh", "sound"])
+@pytest.mark.parametrize(
+    "text", ["yes thats grand thank you", "ok mate", "yh", "aye ok then that sounds alright"]
+)
 async def test_a_yes_in_any_words_is_one(street: Street, text: str) -> None:
     """And it is agreed."""
     await street.write("check in on me every friday at 7")
     await street.write("glasgow")
 
     assert notice("agreed", when="every Friday at 7 in the evening") == await street.write(text)
+
+
+async def test_what_is_neither_yes_nor_no_gets_the_time_once_more(street: Street) -> None:
+    """And is let go then."""
+    await street.write("check in on me every friday at 7")
+    await street.write("glasgow")
+    said = notice("confirm_again", when="every Friday at 7 in the evening")
+    assert await street.write("you what mate") == said
+
+    assert "set" in await street.write("fine set it")
+
+
+async def test_what_the_clock_shows_puts_the_place_right(street: Street) -> None:
+    """After the time was said back."""
+    await street.write("check in on me every friday at 7")
+    await street.write("glasgow")
+
+    assert "at 7 in the evening, UTC+5:30 time" in await street.write("its 18:50 here")
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("dunno", "which"), ("leave it", "left"), ("the friday one", "changed_when"),
+])  # fmt: skip
+async def test_which_is_asked_once_more_and_no_harder(
+    street: Street, text: str, said: str
+) -> None:
+    """With two of them set."""
+    await agree(street)
+    await agree(street, "check in on me mondays at 9am")
+    assert await street.write("change the check-in") == notice("which")
+
+    assert await street.write(text) == notice(said)
+
+
+@pytest.mark.parametrize("text", ["dont text me at work", "dont text me on sundays"])
+async def test_not_then_is_not_never(street: Street, text: str) -> None:
+    """Neither ends what is agreed on."""
+    await agree(street)
+    await street.write(text)
+    (row,) = await street.rows(schema.checkin)
+
+    assert row.state == "agreed"
 
 
 async def test_what_to_bring_up_may_come_before_the_yes(street: Street) -> None:

@@ -155,7 +155,7 @@ HOURS = st.builds(Quiet, st.integers(0, 1439), st.integers(0, 1439)).filter(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(TERMS, HOURS, st.lists(GAPS, min_size=1, max_size=10), st.booleans())
 def test_nothing_comes_in_hours_a_client_asked_to_be_left_in_peace(
     terms: tuple[int, tuple[int, ...], str], own: Quiet, gaps: list[timedelta], answers: bool
