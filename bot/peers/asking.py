@@ -11,6 +11,7 @@ from collections.abc import Callable
 from bot.peers import flows
 from bot.peers.standing import ROOM, Standing
 from bot.peers.voice import quoted, said
+from bot.telegram import forgetting
 from bot.telegram.choosing import offer
 from bot.telegram.tools import Tools
 from bot.visit import Visit
@@ -103,12 +104,13 @@ def answered(visit: Visit, tools: Tools, text: str, send: Send) -> bool:
         return False
     flows.leave(visit)
     book = tools.book(visit)
-    if flow["step"] == "own":
-        words = text.strip()[:LONGEST]
-        flows.begin(visit, "ask", words=words)
-        _offer(visit, tools, quoted(said(book, "peer/read_back"), words), LABELS)
+    named = flows.means(visit, tools, text, *LABELS)
+    if flow["step"] == "ask" and not named:
+        named = _plainly(visit, tools, text, flow["words"])
+    if flow["step"] == "own" or not named:
+        _read_back(visit, tools, text)
         return True
-    match flows.means(visit, tools, text, *LABELS):
+    match named:
         case "peer_send":
             _sent(visit, flow["words"], send)
         case "peer_nothing":
@@ -119,8 +121,27 @@ def answered(visit: Visit, tools: Tools, text: str, send: Send) -> bool:
         case "peer_not_now":
             visit.say(said(book, "peer/not_asked"))
         case _:
-            return False
+            flows.begin(visit, "ask", words="")
+            _offer(visit, tools, said(book, "peer/ask_bare"), LABELS[1:])
     return True
+
+
+def _plainly(visit: Visit, tools: Tools, text: str, words: str) -> str:
+    """Return what a typed yes or no stands for, "" for neither: those are words to pass on."""
+    match forgetting.agreed(text, tools.spoken(visit.person)):
+        case True:
+            return "peer_send" if words else "peer_nothing"
+        case False:
+            return "others" if words else "peer_not_now"
+    return ""
+
+
+def _read_back(visit: Visit, tools: Tools, text: str) -> None:
+    """Read their own words back; nothing goes before they say so."""
+    words = text.strip()[:LONGEST]
+    flows.begin(visit, "ask", words=words)
+    lead = said(tools.book(visit), "peer/read_back")
+    _offer(visit, tools, quoted(lead, words), LABELS)
 
 
 def _sent(visit: Visit, words: str, send: Send) -> None:

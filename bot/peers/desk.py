@@ -123,11 +123,13 @@ def debriefed(deeds: Deeds, visit: Visit, tools: Tools, me: Member, text: str) -
 
 
 def _leave(deeds: Deeds, visit: Visit, tools: Tools, me: Member, rest: str) -> None:
-    if rest.strip().lower() != "team":
-        visit.say(said(tools.book(visit), "peer/leave_how"))
-        return
+    sure = rest.strip().lower() == "team"
 
     async def work(ledger: Ledger) -> Said:
+        if not sure:
+            runs = [one for one in await ledger.members() if one.role == COORDINATOR]
+            last = [said(deeds.book, "coordinator/leave_last")] if runs == [me] else []
+            return [("\n".join([said(deeds.book, "peer/leave_how"), *last]), ())]
         await team.remove(ledger, deeds.book, me)
         return [(said(deeds.book, "peer/left_team"), ())]
 

@@ -199,3 +199,12 @@ def test_the_words_of_names_are_many_and_plain() -> None:
     banned = {"white", "brown", "snow", "crystal", "horse", "dragon", "monkey", "rat", "pig",
               "dog", "cow", "mule", "snake", "green", "black", "blue"}  # fmt: skip
     assert not banned & {*first, *second}
+
+
+async def test_the_only_coordinator_is_told_what_leaving_means(cast, words) -> None:
+    """With a second one it is nobody's worry."""
+    alone = said(words, "coordinator/leave_last")
+    assert alone in (await cast.coordinator.says("/leave"))[0]
+    assert alone not in (await cast.one.says("/leave"))[0]
+    await cast.pilot.coordinator(9003)
+    assert alone not in (await cast.coordinator.says("/leave"))[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -106,6 +107,27 @@ async def test_a_file_is_not_kept_of_anybody_who_is_in_no_talk(cast) -> None:
     assert HANDLE not in "".join(kept)
 
 
+async def test_a_file_on_its_way_stands_in_no_file_of_the_bots_in_the_clear(
+    cast, tmp_path
+) -> None:
+    """Not in the inbox, not in the outbox, nor in what a database leaves beside itself."""
+    await in_talk(cast, "voice")
+    await cast.client.shows("voice")
+    await cast.client.taps("Let them through")
+    cast.pilot.now.pass_(60)
+    works, cast.pilot.worker = cast.pilot.worker, _Idle()
+    await cast.client.shows("voice")
+    arrived = _everything(tmp_path)
+    cast.pilot.worker = works
+    assert await works.once()
+    await works.drain()
+    decided = _everything(tmp_path)
+    await cast.pilot.work()
+
+    assert len(cast.pilot.request.called("sendVoice")) == 1
+    assert HANDLE.encode() not in arrived + decided
+
+
 async def test_nothing_is_left_of_a_file_once_it_was_delivered(cast) -> None:
     """Its rows are emptied with it."""
     await in_talk(cast, "voice")
@@ -139,6 +161,10 @@ async def test_words_only_takes_it_back_and_nobody_else_may_choose(cast, words) 
 
     assert await cast.client.shows("voice") == [said(words, "peer/media")]
     assert await cast.two.says("/media") == await cast.two.says("/nosuchthing")
+
+
+def _everything(place: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in place.rglob("*") if path.is_file())
 
 
 class _Idle:

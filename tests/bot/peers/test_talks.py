@@ -48,6 +48,30 @@ async def test_the_client_approves_word_by_word_what_goes_first(cast) -> None:
     assert cast.two.last.endswith(line)
 
 
+@pytest.mark.parametrize("told", [True, False])
+async def test_what_is_typed_instead_of_a_tap_is_read_back_first(cast, words, told: bool) -> None:
+    """The bot asked what they are to know, so this is what they are to know."""
+    if told:
+        await cast.client.says("my sister keeps on at me and it helps me sleep")
+    await cast.client.says("/peer")
+    before = len(cast.one.phone)
+    read = await cast.client.says("just that im tired")
+
+    assert read == [f"{said(words, 'peer/read_back')}\njust that im tired"]
+    assert len(cast.one.phone) == before
+    await cast.client.says("yes")
+    assert cast.one.last.endswith("just that im tired")
+
+
+async def test_a_typed_no_to_the_notes_asks_for_their_own_words(cast, words) -> None:
+    """And a second no asks nobody."""
+    await cast.client.says("my sister keeps on at me and it helps me sleep")
+    await cast.client.says("/peer")
+
+    assert await cast.client.says("no") == [said(words, "peer/ask_bare")]
+    assert await cast.client.says("no") == [said(words, "peer/not_asked")]
+
+
 async def test_nothing_is_passed_on_that_was_not_approved(cast) -> None:
     """What they told the bot stays there, also when they change their mind."""
     await cast.client.says("my sister knows and it helps me sleep")
