@@ -201,8 +201,6 @@ class CheckIns(Room):
     def _asked(self, visit: Visit, tools: Tools, desk: Desk, text: str, language: str) -> bool:
         """Return whether the text asks for something to be done about check-ins."""
         proposed = [plan for plan in desk.plans if plan.state is CheckIn.PROPOSED]
-        if proposed and self._said_to(visit, tools, desk, proposed[-1], text):
-            return True
         hours = asks("quiet", text, language)
         if hours or (desk.agreed and asks("hush", text, language)):
             hushing.begin(visit, tools, desk, text)
@@ -234,19 +232,6 @@ class CheckIns(Room):
         else:
             return False
         return True
-
-    def _said_to(self, visit: Visit, tools: Tools, desk: Desk, plan: Plan, text: str) -> bool:
-        """Return whether `text`, the first they write after a proposal, answers it."""
-        seen = visit.person.session.seen if visit.person.session else ""
-        came = plan.next_at - PROPOSED
-        if seen and datetime.fromisoformat(seen) > came:
-            return False
-        language = tools.spoken(visit.person)
-        for place, kind, label in ((0, "yes", "yes"), (2, "no", "no_thanks"), (1, "", "another")):
-            if (kind and asks(kind, text, language)) or meant(visit, tools, text, label):
-                self._proposed(visit, tools, desk, plan, place)
-                return True
-        return False
 
     def _stopped(self, visit: Visit, tools: Tools, desk: Desk) -> None:
         """Take a stop where nothing is set: whatever was proposed is declined."""
