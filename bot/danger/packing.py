@@ -13,6 +13,7 @@ from bot.danger.training import Fitted
 from dialogues.safety import features
 from dialogues.safety.concepts import fingerprint
 from dialogues.safety.model import THRESHOLDS, VERSION, Model, digest
+from dialogues.safety.vocabulary import Vocabulary
 
 SHIPPED = Path(__file__).parents[2] / "dialogues" / "safety" / "data" / "en" / "danger.npz"
 _STEPS = 127
@@ -35,7 +36,7 @@ def model_of(fitted: Fitted, thresholds: Mapping[str, float] | None = None) -> M
     stored = arrays(fitted)
     return Model(
         fitted.classes,
-        {feature: place for place, feature in enumerate(fitted.vocabulary)},
+        Vocabulary(fitted.vocabulary),
         stored["weights"],
         stored["scale"],
         stored["squares"].astype(np.float32),

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from dialogues.errors import DataError
 from dialogues.listening.pieces import pieces_of
@@ -56,7 +57,10 @@ class Match:
 class _Pattern:
     name: str
     raw: tuple[tuple[str, ...], ...]
-    """Its pieces as written: the choices of each, an empty one if it may be missing."""
+    """Its pieces as written: the choices of each, an empty one if it may be missing.
+
+    Emptied when they are spelled out.
+    """
     anchor: int
     """Which piece it is kept under."""
     pieces: tuple[_Piece, ...] = ()
@@ -75,7 +79,6 @@ class Matcher:
     def __init__(self, language: str = "en") -> None:
         """Start without patterns."""
         self._language = language
-        self._plain_words: dict[str, _Choice] = {}
         self._by_key: dict[str, list[_Pattern]] = {}
         self._prefixes: dict[str, list[tuple[str, str]]] = {}
 
@@ -91,59 +94,23 @@ class Matcher:
             raise DataError(f"{where}: pattern {pattern!r} is empty or may match nothing")
         anchor = max(fixed, key=lambda place: _rarity(raw[place]))
         entry = _Pattern(name, raw, anchor)
-        for key in {self._key_of(choice) for choice in raw[anchor]}:
+        for key in {_key_of(choice, self._language) for choice in raw[anchor]}:
             if key not in self._by_key:
                 self._by_key[key] = []
                 if key.endswith("*"):
                     self._prefixes.setdefault(key[:1], []).append((key[:-1], key))
             self._by_key[key].append(entry)
 
-    def _key_of(self, choice: str) -> str:
-        """Return what the first word of `choice` is looked up by: a tag without its slot name."""
-        word = self._plain(choice.split(" ", 1)[0])[0]
-        return word[:-1].partition(":")[0] if word.startswith("{") else word
-
     def _ready(self, entry: _Pattern) -> None:
         """Spell the pieces of a pattern out in plain words."""
-        entry.pieces = tuple(
-            tuple(
-                sorted(
-                    (
-                        tuple(plain for word in choice.split() for plain in self._plain(word))
-                        for choice in choices
-                    ),
-                    key=len,
-                    reverse=True,
-                )
-            )
-            for choices in entry.raw
-        )
+        entry.pieces = tuple(_spelt(choices, self._language) for choices in entry.raw)
         needs = (
-            frozenset(self._key_of(choice) for choice in choices)
+            _needed(choices, self._language)
             for place, choices in enumerate(entry.raw)
-            if place != entry.anchor and "" not in choices and choices != _GAP
+            if place != entry.anchor
         )
-        entry.needs = tuple(
-            keys for keys in needs if not any(key.endswith("*") or key == "_" for key in keys)
-        )
-
-    def _plain(self, word: str) -> _Choice:
-        known = self._plain_words.get(word)
-        if known is None:
-            known = self._plain_words[word] = self._made_plain(word)
-        return known
-
-    def _made_plain(self, word: str) -> _Choice:
-        if word in ("...", "…"):
-            return ("...",)
-        if word == "_" or word.startswith("{") or word.endswith("*"):
-            return (word,)
-        if len(word) > 1 and word.isupper():
-            return ("^" + lemma_of(word.lower(), self._language),)
-        plain = spelling(self._language).expand.get(word.lower())
-        if plain == ("aint",):
-            return ("is", "not")
-        return plain or (word.lower(),)
+        entry.needs = tuple(keys for keys in needs if keys)
+        entry.raw = ()
 
     def find(self, tokens: Sequence[Token]) -> list[Match]:
         """Return every match in `tokens`, in order of start, longest first."""
@@ -180,6 +147,45 @@ class Matcher:
         for prefix, key in self._prefixes.get(token.text[:1], ()):
             if token.text.startswith(prefix):
                 yield key
+
+
+@cache
+def _plain(word: str, language: str) -> _Choice:
+    if word in ("...", "…"):
+        return ("...",)
+    if word == "_" or word.startswith("{") or word.endswith("*"):
+        return (word,)
+    if len(word) > 1 and word.isupper():
+        return ("^" + lemma_of(word.lower(), language),)
+    plain = spelling(language).expand.get(word.lower())
+    if plain == ("aint",):
+        return ("is", "not")
+    return plain or (word.lower(),)
+
+
+def _key_of(choice: str, language: str) -> str:
+    """Return what the first word of `choice` is looked up by: a tag without its slot name."""
+    word = _plain(choice.split(" ", 1)[0], language)[0]
+    return word[:-1].partition(":")[0] if word.startswith("{") else word
+
+
+@cache
+def _spelt(choices: tuple[str, ...], language: str) -> _Piece:
+    """Return a piece in plain words, the longest choice first; many patterns share each."""
+    spelt = (
+        tuple(plain for word in choice.split() for plain in _plain(word, language))
+        for choice in choices
+    )
+    return tuple(sorted(spelt, key=len, reverse=True))
+
+
+@cache
+def _needed(choices: tuple[str, ...], language: str) -> frozenset[str]:
+    """Return the keys of which one has to be there for this piece; none where that is open."""
+    if "" in choices or choices == _GAP:
+        return frozenset()
+    keys = frozenset(_key_of(choice, language) for choice in choices)
+    return frozenset() if any(key.endswith("*") or key == "_" for key in keys) else keys
 
 
 def _rarity(choices: tuple[str, ...]) -> float:

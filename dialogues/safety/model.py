@@ -23,6 +23,7 @@ from dialogues.errors import DataError
 from dialogues.safety import features
 from dialogues.safety.concepts import fingerprint
 from dialogues.safety.danger import REGISTER_OF, Register
+from dialogues.safety.vocabulary import Vocabulary
 
 VERSION = 2
 """Of the model file."""
@@ -40,7 +41,7 @@ class Model:
     """Weights by feature and class or register, and the least chance for each register."""
 
     classes: tuple[str, ...]
-    places: Mapping[str, int]
+    places: Vocabulary
     weights: NDArray[np.int8]
     scale: NDArray[np.float32]
     """What one step of a class's weights is worth."""
@@ -53,8 +54,8 @@ class Model:
 
     def scores(self, found: Iterable[str]) -> Chances:
         """Return a score for each class, then for each register, from the names of features."""
-        known = [place for place in map(self.places.get, found) if place is not None]
-        if not known:
+        known = self.places.of(found)
+        if not len(known):
             return self.bias.astype(np.float64)
         length = float(np.sqrt(self.squares[known].sum()))
         summed = self.weights[known].sum(axis=0, dtype=np.int32)
@@ -105,7 +106,7 @@ def read_model(file: IO[bytes], name: str) -> Model:
         known = stored["vocabulary"].tobytes().decode().split("\n")
         model = Model(
             tuple(about["classes"]),
-            {feature: place for place, feature in enumerate(known)},
+            Vocabulary(known),
             stored["weights"],
             stored["scale"],
             stored["squares"],
