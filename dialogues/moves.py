@@ -27,8 +27,12 @@ from dialogues.situation import Situation
 from dialogues.stages import Stage
 
 _S = Stage
-TENDER = ("shame", "self_label", "guilt_over_someone", "secrecy", "stigma", "stigma_from_services",
-          "trust_lost", "kids_noticed", "honesty_matters", "too_late", "does_not_care", "nothing_works", "what_for")  # fmt: skip
+TENDER = (
+    "shame", "self_label", "guilt_over_someone", "secrecy", "stigma", "stigma_from_services",
+    "trust_lost", "kids_noticed", "honesty_matters", "heart_scare", "memory_gaps",
+    "overdose_scare", "accident_scare", "psychosis_scare", "sex_regret", "feels_flat",
+    "body_image", "too_late", "does_not_care", "nothing_works", "what_for",
+)  # fmt: skip
 """Meanings after which a number or a plan would be out of place."""
 SORE = ("shame", "fear", "sadness", "loneliness", "anger")
 """Families of feeling beside which the same holds."""
@@ -86,7 +90,7 @@ def _settled(s: Situation, *also: str) -> bool:
     return (
         s.session.turn >= 5 and s.main is not None and not s.heavy and not s.lately_heavy
         and not s.session.quiet and bool(s.target.goal or s.target.key)
-        and (s.kinds("goals", "doubts") or s.main_kind(*also))
+        and (s.kinds("goals", "doubts") or s.main_kind("costs", *also))
         and s.family not in SORE and s.heard.words > 3
         and not s.has("question", "dont_know", "goodbye") and not s.named(*TENDER)
         and not any(one.startswith("permission/") for one in s.session.recent[-6:])

@@ -77,7 +77,8 @@ class Reply:
             return self._notice(notice)
         open_offer = self.session.pending if self._still_open() else ""
         going = asked_to_know(self.situation, self.phrasebook, awaiting, text)
-        if going is None and open_offer and self.situation.has("yes") and not awaiting:
+        agrees = self.situation.has("yes") and not self.situation.has("resigned")
+        if going is None and open_offer and agrees and not awaiting:
             going = asked_to_know(self.situation, self.phrasebook, open_offer, text)
         if going is None and awaiting:
             going = take(self.situation, awaiting, text)

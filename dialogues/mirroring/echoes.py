@@ -32,7 +32,13 @@ _PLAIN = any_of("nobody nothing dead dying lazy weak bad useless worthless mess 
 _THINKING = any_of("know suppose guess think mean see hope spose agree")
 _ORDERS = any_of("do let be")
 _EMPTY = any_of("ok okay fine well yes yeah then like and but so anyway right just")
-_UNSURE = (("i", "do", "not", "know"), ("do", "not", "know"), ("i", "guess"), ("i", "mean"))
+_UNSURE = (
+    ("i", "do", "not", "know"),
+    ("do", "not", "know"),
+    ("i", "guess"),
+    ("i", "mean"),
+    ("kind", "of"),
+)
 _HANGING = any_of(
     "and but because so or if when the a my to of with for at in that is am are not probably "
     "really"
@@ -98,6 +104,6 @@ def _edged(words: Words) -> Words:
                 left, shorter = left[: -len(phrase)], True
                 break
         else:
-            if left[0].text in _EMPTY and len(left) > 1:
+            if left[0].text in _EMPTY and len(left) > 1 + (left[0].text == "so"):
                 left, shorter = left[1:], True
     return left

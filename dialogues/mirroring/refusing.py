@@ -5,6 +5,8 @@ A wrong mirror is worse than none, so every doubt is a refusal.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from dialogues.mirroring.grammar import any_of, group, lists
 from dialogues.mirroring.phrasing import Words, starts_with, texts
 
@@ -35,7 +37,16 @@ def unsayable(words: Words) -> bool:
         return True
     if known & _HITTING and _violent(said):
         return True
-    return _self_blow(said) or _half(words, said)
+    return _self_blow(said) or _half(words, said) or _run_together(said)
+
+
+def _run_together(said: list[str]) -> bool:
+    """Whether two sentences stand here as one ("… now was once"), or a "yes" that is none."""
+    return any(
+        (before in any_of("now once then") and text in any_of("was were had") and place > 1)
+        or (text == "yes" and before not in any_of("say said says saying a the to or and"))
+        for place, (before, text) in enumerate(pairwise(said))
+    )
 
 
 def grave(words: Words) -> bool:
