@@ -32,8 +32,9 @@ def under_way(visit: Visit) -> dict[str, Any] | None:
 
 
 def leave(visit: Visit) -> None:
-    """Wait for nothing any more."""
-    visit.person.settings.pop(_FLOW, None)
+    """Wait for nothing any more; the buttons of what was asked stand for nothing now."""
+    if visit.person.settings.pop(_FLOW, None) is not None:
+        visit.person.choices, visit.person.ticket = (), ""
 
 
 def means(visit: Visit, tools: Tools, text: str, *labels: str) -> str:

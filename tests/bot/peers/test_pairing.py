@@ -208,3 +208,13 @@ async def test_the_only_coordinator_is_told_what_leaving_means(cast, words) -> N
     assert alone not in (await cast.one.says("/leave"))[0]
     await cast.pilot.coordinator(9003)
     assert alone not in (await cast.coordinator.says("/leave"))[0]
+
+
+async def test_the_buttons_of_a_question_that_was_answered_stand_for_nothing(cast, words) -> None:
+    """Nor are they shown again beside a stale one."""
+    await cast.client.starts(await cast.one.link("/pair"))
+    await cast.client.taps("Yes")
+    await cast.client.taps("No")
+
+    assert cast.client.last == words.telegram("stale")
+    assert cast.client.phone[-1].buttons == {}
