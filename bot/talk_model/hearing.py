@@ -28,6 +28,19 @@ class _Judged:
     categories: frozenset[str] | None
     frames: frozenset[str] | None
 
+    @property
+    def kinds(self) -> set[str]:
+        """Return the categories heard, without their side where the labels name none."""
+        bare = bool(self.categories) and not any(one[-1] in "+-" for one in self.categories or ())
+        return {one[:-1] if bare else one for one in self.rules.categories}
+
+    @property
+    def meanings(self) -> set[str]:
+        """Return the frames heard, and the signals that a label may name as well."""
+        return {hit.name for hit in self.rules.frames}.union(
+            (self.frames or frozenset()).intersection(self.rules.signals)
+        )
+
 
 def evaluate_hearing(path: Path, misses: bool = False) -> Iterator[str]:
     """Yield the figures for a file of messages, then what was missed; raises DataUnfit."""
@@ -38,8 +51,8 @@ def evaluate_hearing(path: Path, misses: bool = False) -> Iterator[str]:
         "rules and models fused", [(one.said.talk, one.fused.talk.value) for one in judged]
     )
     for name, pairs in (
-        ("categories", [(one.categories, set(one.rules.categories)) for one in judged]),
-        ("frames", [(one.frames, {hit.name for hit in one.rules.frames}) for one in judged]),
+        ("categories", [(one.categories, one.kinds) for one in judged]),
+        ("frames", [(one.frames, one.meanings) for one in judged]),
     ):
         labelled = [(meant, found) for meant, found in pairs if meant is not None]
         if labelled:
@@ -84,7 +97,11 @@ def _recall(name: str, pairs: Sequence[tuple[frozenset[str], set[str]]]) -> str:
     meant = sum(len(labels) for labels, _ in pairs)
     found = sum(len(labels & heard) for labels, heard in pairs)
     heard = sum(len(heard) for labels, heard in pairs)
-    return f"{name}: recall {_share(found, meant)}; precision {_share(found, heard)}"
+    of_some = [bool(labels & said) for labels, said in pairs if labels]
+    return (
+        f"{name}: recall {_share(found, meant)}; precision {_share(found, heard)}; "
+        f"at least one of a message's {_share(sum(of_some), len(of_some))}"
+    )
 
 
 def _share(part: int, whole: int) -> str:
@@ -96,7 +113,7 @@ def _share(part: int, whole: int) -> str:
 
 def _missed(one: _Judged) -> Iterator[str]:
     read = one.fused.talk.value
-    frames = sorted((one.frames or frozenset()) - {hit.name for hit in one.rules.frames})
+    frames = sorted((one.frames or frozenset()) - one.meanings)
     if read != one.said.talk or frames:
         text = one.said.text.replace("\n", " / ")
         missing = f"; not heard: {', '.join(frames)}" if frames else ""

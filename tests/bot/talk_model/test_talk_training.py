@@ -140,11 +140,12 @@ def test_hearing_is_judged_with_intervals_and_misses(tmp_path: Path) -> None:
     """Talk, categories and frames, and what was not heard."""
     path = tmp_path / "h.jsonl"
     wanted = [
-        {"text": "it helps me sleep", "talk": "sustain", "categories": ["reason-"],
+        {"text": "it helps me sleep", "talk": "sustain", "categories": ["reason"],
          "frames": ["helps_sleep"]},
         {"text": "i want to cut down", "talk": "change", "categories": ["desire+"],
          "frames": ["cut_down_goal", "wishes"]},
         {"text": "my auntie is called bev", "talk": "neutral", "categories": [], "frames": []},
+        {"text": "goodnight", "talk": "neutral", "categories": [], "frames": ["goodbye"]},
         {"text": "i want to stop", "talk": "change"},
         {"text": "i love getting high", "talk": "sustain"},
         {"text": "it was a tuesday", "talk": "neutral"},
@@ -153,8 +154,10 @@ def test_hearing_is_judged_with_intervals_and_misses(tmp_path: Path) -> None:
 
     lines = list(evaluate_hearing(path, misses=True))
 
-    assert lines[0].startswith("h.jsonl: 6 messages")
-    assert "frames: recall 0.667" in "\n".join(lines)
+    assert lines[0].startswith("h.jsonl: 7 messages")
+    assert "categories: recall 1.000" in lines[3]
+    assert "frames: recall 0.750" in lines[4]
+    assert "at least one of a message's 1.000" in lines[4]
     assert lines[-1].endswith("not heard: wishes: i want to cut down")
 
 
