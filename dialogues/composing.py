@@ -154,7 +154,7 @@ class Composer:
         situation = self.slots.situation
         mirror = situation.mirror
         alone = [move.code for move in self.moves] == ["SR"]
-        own = alone and mirror is not None and mirror.words >= CLAUSE
+        own = alone and mirror is not None and mirror.words >= CLAUSE and _theirs(mirror.text)
         lately = any(one.endswith("/carried") for one in situation.session.recent[-4:])
         return own and not lately and self.rng.random() < WEIGHS
 
@@ -240,3 +240,8 @@ class Composer:
     def text(self) -> str:
         """Return the reply."""
         return " ".join(move.text for move in self.moves if move.text)
+
+
+def _theirs(said: str) -> bool:
+    """Return whether a clause said back tells of the person themself."""
+    return said.startswith(("you ", "you'"))

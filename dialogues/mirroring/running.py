@@ -164,7 +164,7 @@ def _run_on(words: Words) -> list[Words]:
             if states_it or words[place + 1].text in any_of("just do can am"):
                 starts.append(place)
                 continue
-            ended = before.text in any_of("relapsed cried left died") or (
+            ended = before.text in any_of("relapsed cried left died work sleep eat") or (
                 before.text in any_of("use drink smoke") and words[place + 1].text in verbs().third
             )
             starts.append(place) if ended else None
