@@ -65,6 +65,9 @@ def begin(
 def answer(visit: Visit, tools: Tools, desk: Desk, draft: Draft, text: str) -> bool:
     """Return whether `text` was taken as an answer to what the draft asked."""
     language = tools.spoken(visit.person)
+    if asks("stop", text, language):
+        keep(visit, None)
+        return False
     if meant(visit, tools, text, "no_thanks") or asks("no", text, language):
         _declined(visit, tools, desk, draft)
         return True

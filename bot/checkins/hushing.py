@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.checkins.asking import asks
-from bot.checkins.desk import Desk
+from bot.checkins.desk import Desk, young
 from bot.checkins.drafting import Draft
 from bot.checkins.knowing import HOURS, NO_PLACE, ZONE, quiet_of, remember, zone_of
 from bot.checkins.moving import hushed
@@ -38,6 +38,9 @@ def ask(visit: Visit, tools: Tools, desk: Desk) -> None:
 
 def begin(visit: Visit, tools: Tools, desk: Desk, text: str) -> None:
     """Take hours that were asked for out of the blue; ask for them if none were named."""
+    if young(visit):
+        tell(visit, tools, "young")
+        return
     found = read_quiet(text, quiet_of(visit, desk), tools.spoken(visit.person))
     if found is None:
         ask(visit, tools, desk)

@@ -21,6 +21,7 @@ from dialogues.phrasing import render
 from dialogues.whens.moments import wall
 from dialogues.whens.quiet import say_quiet
 from dialogues.whens.reading import read
+from dialogues.whens.wish import Wish
 
 HELLO = 60
 """Characters of a hello in the client's own words."""
@@ -164,8 +165,9 @@ def _do(visit: Visit, tools: Tools, desk: Desk, deed: str, plan: Plan, text: str
     elif deed == "skip":
         answering.leave_out(visit, tools, desk, plan)
     elif deed == "change_when":
+        as_is = plan.terms.when.wish() if plan.terms.when else Wish()
         start = Draft(step="day", plan=number, zone=plan.terms.zone, words=plan.terms.words,
-                      place=told(plan, visit.now)["place"])  # fmt: skip
+                      wish=as_is, place=told(plan, visit.now)["place"])  # fmt: skip
         if read(text, tools.spoken(visit.person)) is not None:
             agreeing.begin(visit, tools, desk, text, start=start)
             return

@@ -145,7 +145,9 @@ class CheckIns(Room):
         for plan in _desk(visit).agreed:
             rests = plan.state in (CheckIn.MISSED, CheckIn.PAUSED)
             slots = told(plan, visit.now)
-            lines.append(book.notice(f"notice/checkin/known{'_rests' * rests}", slots))
+            soon = plan.terms.when is not None and plan.terms.when.moment is not None
+            kind = "_rests" if rests else "_soon" * soon
+            lines.append(book.notice(f"notice/checkin/known{kind}", slots))
             if plan.terms.words:
                 words = {"thing": plan.terms.words}
                 lines.append(book.notice("notice/checkin/known_words", words))

@@ -20,8 +20,8 @@ def say(when: When, local: datetime, language: str = "en", *, now: datetime | No
     """
     words = wording(language)
     if when.moment is not None:
-        left = round((when.moment - now).total_seconds() / 60) if now else 0
-        return _stretch(max(1, left), words)
+        left = (when.moment - now).total_seconds() / 60 if now else 0.0
+        return _stretch(max(1, round(left)), words) if left > 0 else words.saying["now"]
     time = _time(when.minute, words)
     if when.step and when.on:
         weekday = words.weekdays[when.on.weekday()]

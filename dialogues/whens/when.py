@@ -70,6 +70,16 @@ class When:
             day.day + WEEK > length if self.nth == LAST else (day.day - 1) // WEEK + 1 == self.nth
         )
 
+    def wish(self) -> Wish:
+        """Return it as it could have been said, to be changed in part: "make it 8 instead"."""
+        date_ = (self.on.month, self.on.day) if self.on and not self.repeats else None
+        return Wish(
+            days=self.days, repeats=self.repeats, weeks=self.weeks, step=self.step,
+            months=bool(self.monthday or self.nth), nth=self.nth,
+            date=(0, self.monthday) if self.monthday else date_,
+            minute=None if self.moment else self.minute,
+        )  # fmt: skip
+
     def as_record(self) -> dict[str, Any]:
         """Return it as plain JSON values."""
         return {

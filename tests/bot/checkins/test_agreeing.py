@@ -314,6 +314,37 @@ async def test_check_ins_are_shown_changed_and_stopped_by_saying_so(street: Stre
     assert "Saturday" not in await street.write("/whatyouknow")
 
 
+@pytest.mark.parametrize(("text", "after"), [
+    ("make it 8 instead", "Every Friday at 8 in the evening"),
+    ("can you do it every fortnight on friday", "Every other Friday at 7 in the evening"),
+    ("can we move the check-in to sundays", "Every Sunday at 7 in the evening"),
+    ("make it the last friday of the month instead",
+     "The last Friday of every month at 7 in the evening"),
+])  # fmt: skip
+async def test_what_is_not_named_in_a_change_stays(street: Street, text: str, after: str) -> None:
+    """The day, or the hour."""
+    await agree(street)
+
+    assert (await street.write(text)).startswith(after)
+
+
+async def test_stop_is_heard_amid_the_questions(street: Street) -> None:
+    """It stops what is set, and the questions."""
+    await agree(street)
+    await street.write("change the check-in")
+
+    assert await street.write("stop checking on me") == notice("stopped")
+
+
+@pytest.mark.parametrize("text", [
+    "could u text us every first of the month its when im paid", "gis a text friday",
+    "can you drop me a line tomorrow night",
+])  # fmt: skip
+async def test_it_is_asked_for_in_many_tongues(street: Street, text: str) -> None:
+    """And a question follows."""
+    assert await street.write(text) in (notice("ask_time"), notice("ask_zone"))
+
+
 async def test_of_several_the_one_that_is_named_is_stopped(street: Street) -> None:
     """By its day, or by a tap."""
     await agree(street)

@@ -148,3 +148,11 @@ async def test_talk_of_hours_is_talk(street: Street, text: str) -> None:
     assert said
     assert "Quiet hours" not in said
     assert notice("quiet_idle") not in said
+
+
+async def test_minors_are_told_that_there_are_no_check_ins(street: Street) -> None:
+    """And no hours are kept."""
+    await street.write("it helps me sleep")
+    await street.write("im 15")
+
+    assert await street.write("dont text me before 10") == notice("young")
