@@ -180,7 +180,8 @@ STEPS: tuple[Row, ...] = (
         and s.named("plans_ahead", "ready", "commits", "asks_for_help", "stop_goal", "cut_down_goal"),
         "affirm? meaning|stance offer_plan", choices=("yes", "not_now")),
     Row("confidence_offer", lambda s: _settled(s, "steps") and s.stage in (_S.PREPARATION, _S.ACTION)
-        and not s.offered("confidence") and s.session.turn >= 7 and s.talk(Talk.CHANGE),
+        and not s.offered("confidence") and s.session.turn >= 7
+        and (s.talk(Talk.CHANGE) or s.main_kind("steps")),
         "affirm? meaning|stance offer_confidence", choices=("yes", "not_now")),
     Row("importance_offer", lambda s: _settled(s) and s.stage is _S.CONTEMPLATION and not s.offered("importance")
         and s.talk(Talk.CHANGE, Talk.AMBIVALENT) and s.session.turn >= 6,
