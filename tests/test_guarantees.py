@@ -41,6 +41,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
         "bot/telegram/test_bad_input.py"
         "::test_g04_no_update_breaks_the_bot_or_leaves_a_name_behind",
         "bot/telegram/test_arrival.py::test_nothing_random_breaks_it_or_gets_through",
+        "bot/peers/test_showing.py::test_a_file_is_not_kept_of_anybody_who_is_in_no_talk",
     ),
     # keys stand apart
     "G05": (

@@ -104,16 +104,20 @@ class Deeds:
         """Say what a link is for and ask; `otherwise` is what a link gets that leads nowhere."""
 
         async def work(ledger: Ledger) -> Said:
-            stands = (
-                await inviting.first_stands(ledger, code, use_up=False)
-                if kind == "coordinator"
-                else await inviting.inviter(ledger, kind, code) is not None
-            )
-            if not stands:
+            if not await _stands(ledger, kind, code):
                 return [(text, ()) for text in otherwise]
             if kind == "pairing" and await _paused(ledger):
                 return [(said(self.book, "peer/pilot_paused"), ())]
             return [("\n".join(said(self.book, name) for name in CONSENT[kind]), shown)]
+
+        self.do(visit, work)
+
+    def decline_link(self, visit: Visit, kind: str, code: str, otherwise: str) -> None:
+        """Leave a link unused; `otherwise` is said of one that leads nowhere any more."""
+
+        async def work(ledger: Ledger) -> Said:
+            stands = await _stands(ledger, kind, code)
+            return [(said(self.book, "peer/link_no") if stands else otherwise, ())]
 
         self.do(visit, work)
 
@@ -163,6 +167,12 @@ class Deeds:
                      ())]  # fmt: skip
 
         self.do(visit, work)
+
+
+async def _stands(ledger: Ledger, kind: str, code: str) -> bool:
+    if kind == "coordinator":
+        return await inviting.first_stands(ledger, code, use_up=False)
+    return await inviting.inviter(ledger, kind, code) is not None
 
 
 async def _paused(ledger: Ledger) -> bool:

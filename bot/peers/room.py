@@ -20,6 +20,7 @@ from bot.peers import (
     asking,
     desk,
     flows,
+    linking,
     office,
     ordering,
     passing,
@@ -27,16 +28,13 @@ from bot.peers import (
     shifts,
     showing,
 )
-from bot.peers.deeds import GREETINGS, Deeds
+from bot.peers.deeds import Deeds
 from bot.peers.mending import mend
 from bot.peers.rows import CLIENT, COORDINATOR, PEER, PRACTICE
 from bot.peers.standing import ROOM, Standing, standing
 from bot.peers.voice import said, tapped
 from bot.store.opening import Store
-from bot.telegram.choosing import buttons as choices
-from bot.telegram.choosing import offer
 from bot.telegram.cleaning import clean
-from bot.telegram.commands import greeting
 from bot.telegram.conversation import alarming
 from bot.telegram.media import kind
 from bot.telegram.phrasebook import TelegramPhrasebook
@@ -95,23 +93,12 @@ class Peers(Room):
 
     def link(self, visit: Visit, tools: Tools, word: str) -> bool:
         """Ask for consent to what a link of the room's is for."""
-        found = next((begins for begins in GREETINGS if word.startswith(begins)), None)
-        if found is None:
-            return False
-        kind, code = GREETINGS[found], word.removeprefix(found)
-        otherwise = greeting(visit, tools, linked=True)
-        if kind == "pairing" and asking.young(visit):
-            visit.say(said(tools.book(visit), "peer/adults"))
-            return True
-        flows.begin(visit, "link", kind=kind, code=code)
-        book = tools.book(visit)
-        offer(visit, "", (book.label("yes"), book.label("no")), tools.chance())
-        visit.out.pop()  # whether it is said is known at the visit's end
-        self._deeds.show_link(visit, kind, code, choices(visit.person), otherwise)
-        return True
+        return linking.show(self._deeds, visit, tools, word)
 
     def tap(self, visit: Visit, tools: Tools, data: str) -> bool:
         """Do what a button of the room's asks for, if it stands for a row of this person's own."""
+        if linking.tapped(self._deeds, visit, tools, data):
+            return True
         found = tapped(data)
         if found is None:
             return False
@@ -148,7 +135,7 @@ class Peers(Room):
         """Answer what is the room's: its own questions, and the words of a talk."""
         known, deeds = _of(visit), self._deeds
         if (
-            self._linked(visit, tools, text)
+            linking.typed(deeds, visit, tools, text)
             or ordering.answered(visit, tools, text, deeds.keep_order)
             or asking.answered(visit, tools, text, deeds.send)
             or (known.member and desk.debriefed(deeds, visit, tools, known.member, text))
@@ -227,24 +214,6 @@ class Peers(Room):
             "member": known.member.record() | {"role": known.member.role}
             if known.member else None,
         }  # fmt: skip
-
-    def _linked(self, visit: Visit, tools: Tools, text: str) -> bool:
-        """Return whether the text said yes or no to a link."""
-        flow = flows.under_way(visit)
-        if flow is None or flow["step"] != "link":
-            return False
-        flows.leave(visit)
-        book = tools.book(visit)
-        match flows.means(visit, tools, text, "yes", "no"):
-            case "yes":
-                self._deeds.follow_link(
-                    visit, flow["kind"], flow["code"], book.telegram("old_link")
-                )
-            case "no":
-                visit.say(said(book, "peer/link_no"))
-            case _:
-                return False
-        return True
 
     def _ask(self, visit: Visit, tools: Tools, rest: str) -> None:
         asking.ask(visit, tools, self._deeds.send)

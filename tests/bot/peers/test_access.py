@@ -17,7 +17,8 @@ from bot.peers.room import EVERYBODY
 from bot.peers.voice import said
 
 TEAM = sorted({*DESK, "practice"})
-VERBS = ("take", "pass", "end", "hand", "backup", "unpair", "remove", "sure")
+VERBS = ("take", "pass", "end", "hand", "backup", "unpair", "remove", "sure",
+         "media")  # fmt: skip
 
 
 async def everything(cast) -> list[object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from sqlalchemy import delete
-from support.pilot import Account
+from support.pilot import Account, Pilot
 
 from bot.peers.names import words as name_words
 from bot.peers.voice import said
@@ -210,11 +210,34 @@ async def test_the_only_coordinator_is_told_what_leaving_means(cast, words) -> N
     assert alone not in (await cast.coordinator.says("/leave"))[0]
 
 
-async def test_the_buttons_of_a_question_that_was_answered_stand_for_nothing(cast, words) -> None:
-    """Nor are they shown again beside a stale one."""
+async def test_the_question_below_a_link_is_answered_in_any_process(cast, words) -> None:
+    """Nothing is kept yet of somebody who is asked, so the button itself says what it is for."""
     await cast.client.starts(await cast.one.link("/pair"))
-    await cast.client.taps("Yes")
-    await cast.client.taps("No")
+    await cast.pilot.stop()
+    other = await Pilot.start(cast.pilot.store, cast.pilot.now)
+    other.goes_on(cast.pilot.now(), cast.pilot.phones, cast.pilot.next_update(), 5000)
+    client = Account(other, cast.client.chat)
+    await client.taps("Yes")
+    assert "You're paired with" in client.last
+    await client.taps("No")
+    await other.stop()
 
-    assert cast.client.last == words.telegram("stale")
-    assert cast.client.phone[-1].buttons == {}
+    assert client.last == words.telegram("old_link")
+
+
+async def test_a_link_that_was_declined_can_still_be_used(cast, words) -> None:
+    """As is said to whoever declines."""
+    await cast.client.starts(await cast.one.link("/pair"))
+    await cast.client.taps("No")
+    assert cast.client.last == said(words, "peer/link_no")
+    await cast.client.taps("Yes")
+    assert "You're paired with" in cast.client.last
+
+
+@pytest.mark.parametrize("data", ["peers+", "peers+pair_", "peers+pair_x", "peers-co_x", "peers*"])
+async def test_made_up_answers_to_a_link_lead_nowhere(cast, words, data: str) -> None:
+    """Guessed, they are old links or stale buttons."""
+    told = await cast.stranger.taps_data(data)
+
+    assert told in ([words.telegram("old_link")], [words.telegram("stale")])
+    assert not (await cast.pilot.standing(cast.stranger)).kept
