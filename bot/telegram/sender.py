@@ -13,8 +13,7 @@ import logging
 import random
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from telegram import Bot
@@ -30,6 +29,7 @@ from bot.telegram.bell import Bell
 from bot.telegram.delivering import Delivered, Outcome, deliver, unbutton
 from bot.telegram.letting_go import let_go
 from bot.telegram.outbox import Parcel, Waiting
+from bot.telegram.outcomes import Result, write
 from bot.telegram.pacing import Pacer
 from bot.telegram.presence import Presence
 
@@ -40,10 +40,6 @@ PAUSE = 1.0
 """Seconds to wait after the database failed."""
 FETCH = 100
 """Rows looked at at once."""
-LONGEST = 300.0
-"""Seconds between two tries at most."""
-TRIES = 300
-"""How often a message is tried: with the longest pauses, about a day."""
 BUTTONS = 10_000
 """Messages with buttons remembered at most, to take the buttons off later."""
 _log = logging.getLogger(__name__)
@@ -51,14 +47,6 @@ _log = logging.getLogger(__name__)
 
 class TokenRefused(Exception):
     """Telegram does not know the token any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Result:
-    parcel: Parcel
-    delivered: Delivered
-    again: bool
-    """Whether it may have arrived before."""
 
 
 class Sender:
@@ -93,7 +81,7 @@ class Sender:
         self._lanes: dict[bytes | int, asyncio.Task[None]] = {}
         self._buttons: OrderedDict[int, int] = OrderedDict()
         self._starts: Batcher[int, bool] = Batcher(self._start, FETCH)
-        self._ends: Batcher[_Result, None] = Batcher(self._end, FETCH)
+        self._ends: Batcher[Result, None] = Batcher(self._end, FETCH)
         self._stopped = False
 
     def stop(self) -> None:
@@ -185,7 +173,7 @@ class Sender:
             delivered, again = Delivered(Outcome.SENT, number), False
         if delivered.wait is not None:
             self._pacer.flooded(whom, delivered.wait)
-        await self._written(_Result(parcel, delivered, again))
+        await self._written(Result(parcel, delivered, again))
         await self._after(parcel, delivered)
 
     async def _arrived(self, parcel: Parcel, beyond: int | None) -> int | None:
@@ -193,7 +181,7 @@ class Sender:
             return None
         return await arrived(self._bot, parcel.what, beyond, self._pacer.nicety)
 
-    async def _written(self, result: _Result) -> None:
+    async def _written(self, result: Result) -> None:
         """Write down what came of it, however long the database takes to come back."""
         while True:
             try:
@@ -247,38 +235,7 @@ class Sender:
             started = await outbox.start(connection, seqs, self._newest, self._clock())
         return [seq in started for seq in seqs]
 
-    async def _end(self, results: Sequence[_Result]) -> list[None]:
-        now = self._clock()
+    async def _end(self, results: Sequence[Result]) -> list[None]:
         async with self._store.database.begin() as connection:
-            ends: dict[str, list[int]] = {"sent": [], "dead": []}
-            counts: list[str] = []
-            sent: list[tuple[Parcel, int]] = []
-            for result in results:
-                parcel, outcome = result.parcel, result.delivered.outcome
-                counts.append(f"outbox_{outcome.value}")
-                if result.again and outcome is Outcome.SENT:
-                    counts.append("outbox_again")
-                if outcome is Outcome.SENT:
-                    ends["sent"].append(parcel.seq)
-                    if result.delivered.message is not None:
-                        sent.append((parcel, result.delivered.message))
-                elif outcome in (Outcome.GONE, Outcome.REFUSED) or parcel.attempts >= TRIES:
-                    ends["dead"].append(parcel.seq)
-                else:
-                    wait = timedelta(seconds=self._wait(result))
-                    await outbox.put_off(
-                        connection, parcel.seq, now + wait, now,
-                        unsent=outcome is Outcome.LATER and not result.again,
-                    )  # fmt: skip
-            await outbox.remember(connection, sent, now)
-            for state, seqs in ends.items():
-                await outbox.close(connection, seqs, state, now)
-            await counting.add(connection, counts, now.date())
+            await write(connection, results, self._clock(), self._chance)
         return [None] * len(results)
-
-    def _wait(self, result: _Result) -> float:
-        """Return how long to wait: as told, else twice as long each time, with some chance."""
-        if result.delivered.wait is not None:
-            return result.delivered.wait
-        longest = min(LONGEST, 0.5 * 2.0 ** min(result.parcel.attempts, 16))
-        return longest * self._chance.uniform(0.5, 1.0)

@@ -193,38 +193,30 @@ async def test_what_is_written_after_forgetting_is_heard_anew(start: Start) -> N
     assert await bot.heard(7) == ["hello again"]
 
 
-async def test_forgetting_cut_off_half_way_is_done_to_the_end(start: Start) -> None:
-    """By whoever comes next: the key does not outlive the crash."""
+@pytest.mark.parametrize("meanwhile", [[], ["hello again"]], ids=["quiet", "writing"])
+async def test_forgetting_cut_off_half_way_is_done_to_the_end(
+    start: Start, meanwhile: list[str]
+) -> None:
+    """By whoever comes next; what arrives before the key is gone waits, and opens afterwards."""
     bot = await start()
     await bot.hears(7, "hello")
     await bot.work()
     whom = bot.store.master.person(7)
+    old = await bot.store.keyring.key(whom, create=False, on=bot.now().date())
     async with bot.store.database.begin() as connection:
         await connection.execute(update(inbox).values(state="forget", person=whom, owner=1))
-    resumed = await bot.worker.finisher.resume([1])
-
-    assert resumed == 1
-    assert await bot.store.keyring.key(whom, create=False, on=bot.now().date()) is None
-    assert [(row.state, row.person) for row in await bot.rows(inbox)] == [("done", None)]
-
-
-async def test_nobody_is_heard_while_their_key_goes_and_nothing_is_lost(start: Start) -> None:
-    """What arrives between the wiping and the shredding waits, and opens afterwards."""
-    bot = await start()
-    await bot.hears(7, "hello")
-    await bot.work()
-    whom = bot.store.master.person(7)
-    async with bot.store.database.begin() as connection:
-        await connection.execute(update(inbox).values(state="forget", person=whom, owner=1))
-    await bot.hears(7, "hello again")
+    await bot.hears(7, *meanwhile)
     await bot.work()
     before = bot.request.texts(7)
-    await bot.worker.finisher.resume([1])
+    resumed = await bot.worker.finisher.resume([1])
+    new = await bot.store.keyring.key(whom, create=False, on=bot.now().date())
     await bot.work()
 
-    assert before == ["hello"]
-    assert bot.request.texts(7) == ["hello", "hello again"]
-    assert await bot.heard(7) == ["hello again"]
+    assert (before, resumed, new) == (["hello"], 1, None)
+    assert await bot.store.keyring.key(whom, create=False, on=bot.now().date()) != old
+    assert bot.request.texts(7) == ["hello", *meanwhile]
+    assert await bot.heard(7) == meanwhile
+    assert {(row.state, row.person) for row in await bot.rows(inbox)} == {("done", None)}
 
 
 async def test_a_key_is_asked_for_only_when_nobody_can_be_forgotten(
