@@ -17,6 +17,12 @@ from dialogues.safety.rules import heard
 ORDINARY = "ordinary"
 TALK = "talk"
 """The style of ordinary messages to the bot."""
+COMPOSED = "dev_composed"
+"""The file of messages put together from parts: trained on always, never judged.
+
+They share their parts, so some would tell the others' labels, and there are too many alike to
+set thresholds by.
+"""
 HELD_OUT = "test_"
 """Begins the name of a file that no model was trained or tuned on."""
 LABELS = frozenset({ORDINARY, *Scenario})

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from bot.danger.examples import TALK, DataUnfit, Example
+from bot.danger.examples import COMPOSED, TALK, DataUnfit, Example
 from bot.danger.packing import model_of
 from bot.danger.training import Fitted, encode, fit, vocabulary
 from dialogues.listening.tagging import tagged
@@ -67,9 +67,11 @@ def trained(seen: Sequence[Seen]) -> Fitted:
 def crossed(seen: Sequence[Seen], progress: Progress) -> list[Judged]:
     """Return every example as a model judges it that was trained without its whole file.
 
-    So it has seen nothing of the writer, which is how strangers' messages come. Raises
-    DataUnfit if there are too few files.
+    So it has seen nothing of the writer, which is how strangers' messages come. What is composed
+    is trained on and not judged. Raises DataUnfit if there are too few files.
     """
+    composed = [one for one in seen if one.example.source == COMPOSED]
+    seen = [one for one in seen if one.example.source != COMPOSED]
     folds = _folds(seen)
     if len(set(folds)) == 1:
         raise DataUnfit("wants two files at least, so that one can be judged by the other")
@@ -77,7 +79,7 @@ def crossed(seen: Sequence[Seen], progress: Progress) -> list[Judged]:
     for number, fold in enumerate(sorted(set(folds)), 1):
         progress(f"fold {number} of {len(set(folds))}")
         rest = [one for one, own in zip(seen, folds, strict=True) if own != fold]
-        known = model_of(trained(rest))
+        known = model_of(trained([*rest, *composed]))
         found += judged(known, [one for one, own in zip(seen, folds, strict=True) if own == fold])
     return found
 

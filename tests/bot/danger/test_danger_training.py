@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bot.danger import evaluating, shipping
@@ -52,7 +53,10 @@ def test_a_trained_model_can_be_read_and_leaves_held_out_files_alone(
 
     assert "of 2 files" in lines[0]
     assert set(known.classes) == {*map(str, Scenario), "ordinary"}
-    assert not [name for name in known.places if "gran" in name]
+    with np.load(out) as stored:
+        names = stored["vocabulary"].tobytes().decode().split("\n")
+    assert len(names) == len(known.places)
+    assert not [name for name in names if "gran" in name]
 
 
 def test_the_figures_tell_development_and_held_out_apart(data: Path) -> None:
@@ -75,6 +79,16 @@ def test_every_example_is_judged_once_by_a_model_that_has_not_seen_it(data: Path
     assert sorted(one.seen.example.text for one in judged) == sorted(
         one.example.text for one in seen
     )
+
+
+def test_what_is_composed_is_trained_on_and_never_judged(data: Path) -> None:
+    """Its lines share their parts: they would tell on each other, and crowd the thresholds."""
+    (data / "dev_composed.tsv").write_text("overdose_other\tplain\ti\tzak wont wake up", "utf-8")
+    seen = see([one for one in read_examples([data]) if one.source.startswith("dev_")])
+    judged = crossed(seen, lambda _: None)
+
+    assert len(judged) == len(seen) - 1
+    assert "dev_composed" not in {one.seen.example.source for one in judged}
 
 
 def test_one_file_alone_cannot_be_judged_by_others(data: Path) -> None:
