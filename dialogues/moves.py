@@ -196,7 +196,7 @@ STEPS: tuple[Row, ...] = (
 """Steps the bot may take by itself, each once, at a moment that fits."""
 
 CONTENT: tuple[Row, ...] = (
-    Row("story_gathered", lambda s: s.story and len(s.fresh_notes) >= 2, "collect meaning? ask_frame|ask_missed",
+    Row("story_gathered", lambda s: s.story and len(s.fresh_notes) >= 2, "collect meaning? ask_frame~ask_story|ask_missed",
         summary=True),
     Row("heavy", lambda s: s.main_named("grief_loss", "anniversary", "trauma", "unsafe_relationship", "overwhelmed",
                                         "hopeless", "copes_with_loss", "breakup", "violence"),
@@ -223,13 +223,13 @@ CONTENT: tuple[Row, ...] = (
         "mirror? meaning second|goal_named? ask_frame|ask_key"),
     Row("risk", lambda s: s.main_kind("risk") and s.risk_due, "mirror? meaning ask_risk~ask_frame!"),
     Row("ambivalent", lambda s: s.talk(Talk.AMBIVALENT) and s.main is not None,
-        "mirror? double|meaning meaning|second|affirm_thinking? ask_frame~ask_stage"),
+        "mirror? double|meaning meaning~affirm_thinking|second? ask_frame~ask_stage"),
     Row("risk_said", lambda s: s.main_kind("risk"), "mirror? meaning second|affirm_telling? ask_frame~ask_stage"),
     Row("sustain", lambda s: s.main is not None and s.talk(Talk.SUSTAIN),
         "mirror? meaning|double choice|second|affirm_telling? ask_frame~ask_stage"),
     Row("change", lambda s: s.main is not None and s.talk(Talk.CHANGE),
         "mirror? meaning second? ask_frame~ask_stage"),
-    Row("story", lambda s: s.story, "mirror? story|meaning meaning|second? ask_frame|ask_feeling|ask_story"),
+    Row("story", lambda s: s.story, "mirror? story|meaning meaning|second? ask_frame|ask_story|ask_feeling"),
     Row("meaning", lambda s: s.main is not None, "mirror? meaning second? ask_frame|ask_elaborate"),
 )
 """What the person says, where a meaning was found."""
@@ -255,7 +255,7 @@ PLAIN: tuple[Row, ...] = (
     Row("question", lambda s: s.has("question") and not s.heard.emotions, "meta:question_to_bot", plain=True),
     Row("feeling", lambda s: bool(s.heard.emotions), "mirror? feeling second? ask_feeling~ask_need|ask_elaborate"),
     Row("thing", lambda s: s.thing is not None and s.heard.words <= 5, "thing ask_thing|ask_elaborate"),
-    Row("mirrored", lambda s: s.mirror is not None, "mirror leaning|mirror2? carried? second? ask_elaborate|ask_example|ask_stage"),
+    Row("mirrored", lambda s: s.mirror is not None, "mirror leaning|mirror2? carried? second? ask_elaborate|ask_stage"),
     Row("echoed", lambda s: s.echo is not None, "echo ask_elaborate|ask_again"),
     Row("keyword", lambda s: s.keyword is not None, "keyword ask_thing|ask_elaborate|ask_again"),
     Row("person", lambda s: bool(s.heard.people), "person ask_person"),
