@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.peers import flows, showing
 from bot.peers.deeds import Deeds
 from bot.peers.ledger import Ledger
@@ -13,14 +15,22 @@ from bot.store import notes
 from bot.telegram.choosing import offer
 from bot.telegram.files import CARRIED
 from bot.telegram.tools import Tools
+from bot.telegram.words import plain
 from bot.visit import Visit
 
 STEP = "media"
 
 
 def show(deeds: Deeds, visit: Visit, tools: Tools, me: Member, rest: str) -> None:
-    """Say what goes through, with a button for each kind."""
+    """Say what goes through, with a button for each kind; what is named goes through from here."""
     standing: Standing = visit.rooms[ROOM]
+    book, words = tools.book(visit), plain(rest)
+    kinds = tuple(
+        kind for kind, label in showing.LABELS.items() if plain(book.label(label)) in words
+    )
+    if kinds or plain(book.label("peer_words")) in words:
+        _keep(deeds, visit, kinds)
+        standing = replace(standing, media=kinds)
     _shown(visit, tools, standing.media)
 
 
@@ -39,14 +49,17 @@ def answered(deeds: Deeds, visit: Visit, tools: Tools, text: str) -> bool:
     switched = {kind for kind, label in showing.LABELS.items() if label == named}
     on = on ^ switched if switched else set()
     kinds = tuple(kind for kind in CARRIED if kind in on)
+    _keep(deeds, visit, kinds)
+    _shown(visit, tools, kinds)
+    return True
 
+
+def _keep(deeds: Deeds, visit: Visit, kinds: tuple[str, ...]) -> None:
     async def work(ledger: Ledger) -> Said:
         await notes.write(ledger.connection, MEDIA, " ".join(kinds))
         return []
 
     deeds.do(visit, work)
-    _shown(visit, tools, kinds)
-    return True
 
 
 def _shown(visit: Visit, tools: Tools, kinds: tuple[str, ...]) -> None:

@@ -167,6 +167,16 @@ def _everything(place: Path) -> bytes:
     return b"".join(path.read_bytes() for path in place.rglob("*") if path.is_file())
 
 
+async def test_kinds_may_be_named_with_the_command(cast, words) -> None:
+    """All at once, and none."""
+    told = await cast.coordinator.says("/media voice notes, photos")
+    assert told == [said(words, "coordinator/media", kinds="voice notes, photos")]
+    assert await cast.coordinator.says("/media words only") == [
+        said(words, "coordinator/media_none")
+    ]
+    assert await cast.coordinator.says("/media") == [said(words, "coordinator/media_none")]
+
+
 class _Idle:
     """A worker that does nothing: what has arrived stays as it was written."""
 
