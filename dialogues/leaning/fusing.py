@@ -24,15 +24,13 @@ from dialogues.listening.heard import Heard, Talk
 
 TURNED = 4.0
 """What reading a side as its opposite costs, where any other slip costs 1."""
-DOUBLED = 0.9
-"""What hearing both sides costs where there is one: what is said back is half right."""
 FAINTEST = -7.0
 """The least that is made of a small chance, as a logarithm."""
 _SIDES = {"change", "sustain"}
 _COSTS = np.array([
     [0.0, TURNED, 1.0, 1.0],
     [TURNED, 0.0, 1.0, 1.0],
-    [DOUBLED, DOUBLED, 0.0, 1.0],
+    [1.0, 1.0, 0.0, 1.0],
     [1.0, 1.0, 1.0, 0.0],
 ])  # fmt: skip
 """A row for each of READINGS as it is read, a column for each as it was meant."""
