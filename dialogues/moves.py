@@ -196,7 +196,7 @@ STEPS: tuple[Row, ...] = (
 """Steps the bot may take by itself, each once, at a moment that fits."""
 
 CONTENT: tuple[Row, ...] = (
-    Row("story_gathered", lambda s: s.story and len(s.fresh_notes) >= 2, "collect meaning? ask_frame~ask_story|ask_missed",
+    Row("story_gathered", lambda s: s.story and len(s.fresh_notes) >= 2, "collect meaning? ask_frame|ask_missed",
         summary=True),
     Row("heavy", lambda s: s.main_named("grief_loss", "anniversary", "trauma", "unsafe_relationship", "overwhelmed",
                                         "hopeless", "copes_with_loss", "breakup", "violence"),
@@ -229,7 +229,7 @@ CONTENT: tuple[Row, ...] = (
         "mirror? meaning|double choice|second|affirm_telling? ask_frame~ask_stage"),
     Row("change", lambda s: s.main is not None and s.talk(Talk.CHANGE),
         "mirror? meaning second? ask_frame~ask_stage"),
-    Row("story", lambda s: s.story, "mirror? story|meaning meaning|second? ask_frame|ask_story|ask_feeling"),
+    Row("story", lambda s: s.story, "mirror? story|meaning meaning|second? ask_frame|ask_feeling|ask_elaborate"),
     Row("meaning", lambda s: s.main is not None, "mirror? meaning second? ask_frame|ask_elaborate"),
 )
 """What the person says, where a meaning was found."""

@@ -113,7 +113,6 @@ PARTS: Mapping[str, Part] = {
     "ask_for_other": _part("OQ", "question/any/for_other"),
     "ask_open": _part("OQ", "question/any/<door>", "question/any/open_door"),
     "ask_need": _part("OQ", "question/any/need"),
-    "ask_story": _part("OQ", "question/any/story"),
     "ask_own_view": _part("OQ", "question/any/own_view"),
     "ask_again": _part("OQ", "question/any/not_understood"),
     "ask_return": _part("OQ", "question/return/*"),
