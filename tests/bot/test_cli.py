@@ -72,22 +72,25 @@ def test_state_carries_the_session_between_runs(tmp_path: Path) -> None:
     assert state.stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize(
-    ("line", "hint"),
-    [(b"hello\n", b"not JSON"), (b"\xff\xfe\n", b"not UTF-8"), (b"\n", b"empty"),
-     (b"42\n", b"JSON string or"), (b'{"text": 1}\n', b"JSON string or"),
-     (b'{"text": "x", "at": "soon"}\n', b"ISO 8601"), (b'"' + b"a" * (1 << 20) + b'"\n', b"1 MiB"),
-     (b"[" * 100000 + b"\n", b"not JSON")],
-)  # fmt: skip
-def test_a_bad_line_is_named_and_the_others_are_answered(line: bytes, hint: bytes) -> None:
-    """One clear line, exit 1, and nothing said before or after is lost."""
-    result = run("chat", "--jsonl", "--seed", "1", stdin=b'"one"\n' + line + b'"two"\n')
+BAD = {
+    b"hello": "not JSON", b"\xff\xfe": "not UTF-8", b"": "empty", b"42": "JSON string or",
+    b'{"text": 1}': "JSON string or", b'{"text": "x", "at": "soon"}': "ISO 8601",
+    b'"' + b"a" * (1 << 20) + b'"': "1 MiB", b"[" * 100000: "not JSON",
+}  # fmt: skip
+
+
+def test_a_bad_line_is_named_and_the_others_are_answered() -> None:
+    """One clear line for each, exit 1, and nothing said before, between or after is lost."""
+    lines = [line for bad in BAD for line in (b'"one"', bad)]
+    result = run("chat", "--jsonl", "--seed", "1", stdin=b"\n".join([*lines, b'"two"', b""]))
+    told = result.stderr.decode().splitlines()
 
     assert result.returncode == 1
-    assert len(turns(result)) == 2
-    assert hint in result.stderr
-    assert b"line 2" in result.stderr
-    assert len(result.stderr.splitlines()) == 1
+    assert len(turns(result)) == len(BAD) + 1
+    assert len(told) == len(BAD)
+    for number, (said, hint) in enumerate(zip(told, BAD.values(), strict=True), start=1):
+        assert hint in said
+        assert f"line {2 * number}" in said
 
 
 def test_a_broken_state_file_is_left_alone(tmp_path: Path) -> None:

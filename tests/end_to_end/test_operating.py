@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -28,10 +29,8 @@ def one_line(bot: Porchlight) -> str:
 
 
 @MODES
-def test_it_stops_when_asked_and_goes_on_where_it_was(
-    telegram: BotApi, porchlight: Launch, mode: str
-) -> None:
-    """SIGTERM in mid-conversation: exit 0 within 10 s; the talk is remembered afterwards."""
+def test_it_goes_on_where_it_was(telegram: BotApi, porchlight: Launch, mode: str) -> None:
+    """After SIGTERM, which it obeys within 10 s, and after a kill, either in mid-conversation."""
     bot = porchlight(mode=mode)
     bot.starts()
     person = telegram.person()
@@ -43,29 +42,18 @@ def test_it_stops_when_asked_and_goes_on_where_it_was(
     bot.starts()
     person.hears()
     person.says("/whatyouknow")
-
     assert "3" in person.hears().body["text"]
-    assert telegram.token not in bot.log.read_text()
-    assert str(person.id) not in bot.log.read_text()
 
-
-@MODES
-def test_a_kill_in_mid_conversation_loses_nothing(
-    telegram: BotApi, porchlight: Launch, mode: str
-) -> None:
-    """What was written while it was down or going down is answered once it is up."""
-    bot = porchlight(mode=mode)
-    bot.starts()
-    person = telegram.person()
-    person.says("hello")
-    person.hears()
+    before = len(person.texts)
     person.says("/help")
     bot.dies()
     person.says("/about")
     bot.starts()
     telegram.waits(lambda: person.chat.received[-1].body["text"].startswith("Porchlight is"), 30)
 
-    assert 3 <= len(person.texts) <= 4
+    assert 2 <= len(person.texts) - before <= 3  # Telegram may have had the first one already
+    assert telegram.token not in bot.log.read_text()
+    assert str(person.id) not in bot.log.read_text()
 
 
 def test_a_webhook_lets_in_only_telegram(telegram: BotApi, porchlight: Launch) -> None:
@@ -98,17 +86,6 @@ def test_it_does_not_poll_while_a_webhook_is_set(telegram: BotApi, porchlight: L
     assert not telegram.call(lambda: telegram.world.webhook.url)
 
 
-def test_a_second_poller_gives_up(telegram: BotApi, porchlight: Launch) -> None:
-    """Of two with one token and one store, one goes on."""
-    first = porchlight()
-    first.starts()
-    assert one_line(porchlight())
-    person = telegram.person()
-    person.starts()
-    person.hears()
-    assert not first.fell
-
-
 def test_a_wrong_token_is_one_clear_line(telegram: BotApi, porchlight: Launch) -> None:
     """With the mend, and without the token."""
     wrong = telegram.token[:-3] + "xyz"
@@ -124,8 +101,36 @@ def test_a_bad_setting_is_one_clear_line(porchlight: Launch) -> None:
     assert "PORCHLIGHT_MODE" in one_line(porchlight(mode="carrier-pigeon"))
 
 
-def test_a_lost_key_is_one_clear_line(telegram: BotApi, porchlight: Launch) -> None:
-    """Nothing is overwritten, and with the key back it goes on."""
+def test_one_that_runs_gives_way_to_nobody_and_shows_nothing(
+    telegram: BotApi, porchlight: Launch, words: TelegramPhrasebook
+) -> None:
+    """A second poller gives up; what comes while the database is locked waits; `ps` is mute."""
+    bot = porchlight()
+    bot.starts()
+    person = telegram.person()
+    person.starts()
+    person.hears()
+    assert "another porchlight" in one_line(porchlight())
+    assert not bot.fell
+
+    path = str(bot.settings["database_url"]).removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path, isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        person.says("/help")
+        telegram.waits(lambda: telegram.world.updates.pending)
+        holder.execute("ROLLBACK")
+    assert person.hears(40).body["text"] == words.telegram("help")
+
+    shown = subprocess.run(["ps", "-o", "args=", "-p", str(bot.number)],
+                           capture_output=True, text=True, check=True).stdout  # fmt: skip
+    assert "bot run" in shown
+    assert telegram.token not in shown
+
+
+def test_a_key_or_a_database_that_does_not_fit_is_one_clear_line(
+    telegram: BotApi, porchlight: Launch
+) -> None:
+    """A key that is lost, or that others can read; a newer schema. Nothing is overwritten."""
     bot = porchlight()
     bot.starts()
     person = telegram.person()
@@ -137,61 +142,16 @@ def test_a_lost_key_is_one_clear_line(telegram: BotApi, porchlight: Launch) -> N
     key.unlink()
     assert "key" in one_line(porchlight())
     key.write_bytes(kept)
+    key.chmod(0o644)
+    assert "chmod" in one_line(porchlight())
     key.chmod(0o600)
+    path = str(bot.settings["database_url"]).removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path, isolation_level=None)) as data:
+        (version,) = data.execute("SELECT version_num FROM store_version").fetchone()
+        data.execute("UPDATE store_version SET version_num = '9999'")
+        assert "newer" in one_line(porchlight())
+        data.execute("UPDATE store_version SET version_num = ?", [version])
     bot.starts()
     person.says("/whatyouknow")
+
     assert "1" in person.hears().body["text"]
-
-
-def test_a_readable_key_is_refused(porchlight: Launch) -> None:
-    """Others could open everything; the line says how to mend it."""
-    bot = porchlight()
-    bot.starts()
-    bot.stops()
-    Path(str(bot.settings["key_file"])).chmod(0o644)
-
-    assert "chmod" in one_line(porchlight())
-
-
-def test_a_newer_database_is_refused(porchlight: Launch) -> None:
-    """It is not touched, for it may belong to a newer version."""
-    bot = porchlight()
-    bot.starts()
-    bot.stops()
-    with sqlite3.connect(str(bot.settings["database_url"]).removeprefix("sqlite:///")) as data:
-        data.execute("UPDATE store_version SET version_num = '9999'")
-    data.close()
-
-    assert "newer" in one_line(porchlight())
-
-
-def test_a_locked_database_loses_nothing(
-    telegram: BotApi, porchlight: Launch, words: TelegramPhrasebook
-) -> None:
-    """While another program holds it messages wait; afterwards they are answered."""
-    bot = porchlight()
-    bot.starts()
-    person = telegram.person()
-    person.starts()
-    person.hears()
-    path = str(bot.settings["database_url"]).removeprefix("sqlite:///")
-    holder = sqlite3.connect(path, isolation_level=None)
-    holder.execute("BEGIN IMMEDIATE")
-    person.says("/help")
-    telegram.waits(lambda: telegram.world.updates.pending)
-    holder.execute("ROLLBACK")
-    holder.close()
-
-    assert person.hears(40).body["text"] == words.telegram("help")
-
-
-def test_nobody_sees_the_token_in_the_list_of_processes(porchlight: Launch) -> None:
-    """It stands in the environment, not on the command line."""
-    bot = porchlight()
-    bot.starts()
-    assert bot.process
-    shown = subprocess.run(["ps", "-o", "args=", "-p", str(bot.process.pid)],
-                           capture_output=True, text=True, check=True).stdout  # fmt: skip
-
-    assert "bot run" in shown
-    assert bot.api.token not in shown

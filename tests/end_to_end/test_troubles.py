@@ -1,6 +1,6 @@
 """Trouble on the line: what is lost, doubled or held up, with the real process."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
 import pytest
 from support.botapi import BotApi, Person
@@ -8,14 +8,22 @@ from support.process import Porchlight
 
 from bot.telegram.phrasebook import TelegramPhrasebook
 
-Launch = Callable[..., Porchlight]
+
+@pytest.fixture(scope="module", name="telegram")
+def _telegram(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotApi]:
+    """Return a Telegram with a running bot, for all the trouble there is here."""
+    with BotApi() as api:
+        bot = Porchlight(tmp_path_factory.mktemp("troubles"), api, rate_chat=10)
+        bot.starts()
+        api.call(lambda: setattr(api.world, "pace", None))
+        yield api
+        bot.dies()
+        api.check()
 
 
 @pytest.fixture(name="person")
-def _person(telegram: BotApi, porchlight: Launch) -> Person:
-    """Return somebody who has been welcomed by a running bot."""
-    porchlight(rate_chat=10).starts()
-    telegram.call(lambda: setattr(telegram.world, "pace", None))
+def _person(telegram: BotApi) -> Person:
+    """Return somebody who has been welcomed."""
     person = telegram.person()
     person.starts()
     person.hears()
@@ -99,9 +107,11 @@ def test_an_update_that_comes_twice_is_answered_once(
 
 def test_telegram_may_be_away_for_a_while(telegram: BotApi, person: Person) -> None:
     """Updates wait; the bot asks again, not in a hurry."""
-    telegram.fails("getUpdates", 502, times=3)
-    telegram.breaks("drop", "getUpdates", times=2)
-    person.says("/help")
+    telegram.fails("getUpdates", 502, times=2)
+    telegram.breaks("drop", "getUpdates")
+    person.says("/help")  # ends the fetch under way, the last one that goes well
+    person.hears(60)
+    person.says("/about")
     person.hears(60)
 
 
