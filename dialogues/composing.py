@@ -18,8 +18,8 @@ from dialogues.slots import Slots
 
 LIMIT = 320
 """Characters of a reply in conversation."""
-RATIO = 2.6
-"""Reflections wanted for each question; a little over the two that MITI calls good."""
+RATIO = 2.7
+"""Reflections wanted for each question, so that over a talk there are the two MITI calls good."""
 ENOUGH_WORDS = 24
 """Words after which nothing optional is added before the question; 15 to 45 make a good reply."""
 FIRST = 0.7
@@ -28,7 +28,7 @@ THIN = 9
 """A reply of fewer words gets a question if the rhythm has room for one."""
 ASK_AGAIN = 0.72
 """How often a question is asked where the rhythm leaves it open."""
-WEIGHS = 0.6
+WEIGHS = 0.85
 """How often a clause said back by itself is said to weigh something."""
 CLAUSE = 4
 """The fewest words of one of which that is said."""
