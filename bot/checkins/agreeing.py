@@ -167,7 +167,8 @@ def _go_on(visit: Visit, tools: Tools, desk: Desk, draft: Draft, *, beside: str 
     quiet = _quiet(visit, desk, draft)
     hours = say_quiet(quiet, language)
     if when is None:
-        tell(visit, tools, f"ask_{step}", *TAPS.get(step, ()), beside=beside, hours=hours)
+        taps = (*TAPS.get(step, ()), "no_thanks")
+        tell(visit, tools, f"ask_{step}", *taps, beside=beside, hours=hours)
         return
     zone = draft.zone or NO_PLACE
     moment = following(when, zone, visit.now)
