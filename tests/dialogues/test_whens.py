@@ -53,7 +53,8 @@ def test_where_there_is_no_time_none_is_made_up(text: str) -> None:
 @pytest.mark.parametrize(("text", "why"), [
     ("payday", "event"), ("on giro day at 6", "event"), ("after my appointment", "event"),
     ("when the kids are back in school", "event"), ("twice a week", "often"),
-    ("every other month", "often"), ("3x a week", "often"), ("whenever suits", "anytime"), ("u pick", "anytime"),
+    ("every other month", "often"), ("3x a week", "often"),
+    ("whenever suits", "anytime"), ("u pick", "anytime"),
     ("dont mind", "anytime"), ("soon", "vague"), ("in a bit", "vague"),
     ("friday after my appointment at 3", ""), ("tomorrow, whenever", ""), ("7ish", ""),
 ])  # fmt: skip
