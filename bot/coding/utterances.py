@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.coding.coder import BEHAVIOURS
-from bot.talk_model.utterances import DataUnfit
+from bot.talk_model.utterances import DataUnfit, rows
 
 COLUMNS = (
     "transcript_id", "utterance_id", "interlocutor", "utterance_text", "main_therapist_behaviour",
@@ -35,7 +34,7 @@ def read_helper(path: Path) -> list[Helped]:
     """Return the helper utterances of a CSV of AnnoMI's form; raises DataUnfit naming the line."""
     found: list[Helped] = []
     last: dict[str, list[str]] = {}
-    for number, row in _rows(path, COLUMNS):
+    for number, row in rows(path, COLUMNS):
         text = (row["utterance_text"] or "").strip()
         talk = row["transcript_id"]
         if row["interlocutor"] == "client":
@@ -67,21 +66,10 @@ def read_kinds(path: Path) -> Mapping[tuple[str, str], str]:
     Where several experts labelled an utterance, the first one's label stands.
     """
     found: dict[tuple[str, str], str] = {}
-    for _, row in _rows(path, KINDS):
+    for _, row in rows(path, KINDS):
         for column in ("reflection_subtype", "question_subtype"):
             if row[column] in ("simple", "complex", "open", "closed"):
                 found.setdefault((row["transcript_id"], row["utterance_id"]), row[column])
     if not found:
         raise DataUnfit(f"{path}: no subtype in it")
     return found
-
-
-def _rows(path: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = [name for name in columns if name not in (reader.fieldnames or ())]
-        if missing:
-            raise DataUnfit(
-                f"{path}: no column {missing[0]}; a CSV of AnnoMI's form has {', '.join(columns)}"
-            )
-        return list(enumerate(reader, start=2))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,32 +45,36 @@ def read_annomi(path: Path) -> list[Utterance]:
     """Return the client utterances of a CSV of AnnoMI's form, in order; raises DataUnfit."""
     found: list[Utterance] = []
     asked: dict[str, str] = {}
+    for number, row in rows(path, COLUMNS):
+        text = (row["utterance_text"] or "").strip()
+        talk = row["transcript_id"]
+        if row["interlocutor"] == "therapist":
+            if len(text.split()) >= ENOUGH:
+                asked[talk] = text
+            continue
+        label = row["client_talk_type"]
+        if not text or text.lower() == "nan" or label not in CLASSES:
+            raise DataUnfit(
+                f"{path}:{number}: a client row needs a text, and a label of {', '.join(CLASSES)}"
+            )
+        found.append(
+            Utterance(
+                label, text, asked.get(talk, ""), talk, row.get("source") or talk, row["topic"]
+            )
+        )
+    return checked(found, path)
+
+
+def rows(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+    """Return the rows of a CSV, each with its line; raises DataUnfit where a column is missing."""
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
-        missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+        missing = [name for name in columns if name not in (reader.fieldnames or ())]
         if missing:
             raise DataUnfit(
-                f"{path}: no column {missing[0]}; a CSV of AnnoMI's form has {', '.join(COLUMNS)}"
+                f"{path}: no column {missing[0]}; a CSV of AnnoMI's form has {', '.join(columns)}"
             )
-        for number, row in enumerate(reader, start=2):
-            text = (row["utterance_text"] or "").strip()
-            talk = row["transcript_id"]
-            if row["interlocutor"] == "therapist":
-                if len(text.split()) >= ENOUGH:
-                    asked[talk] = text
-                continue
-            label = row["client_talk_type"]
-            if not text or text.lower() == "nan" or label not in CLASSES:
-                raise DataUnfit(
-                    f"{path}:{number}: a client row needs a text, and a label of "
-                    f"{', '.join(CLASSES)}"
-                )
-            found.append(
-                Utterance(
-                    label, text, asked.get(talk, ""), talk, row.get("source") or talk, row["topic"]
-                )
-            )
-    return checked(found, path)
+        return list(enumerate(reader, start=2))
 
 
 def read_invented(path: Path) -> list[Utterance]:
