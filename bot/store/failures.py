@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.store.errors import DiskFull, StoreBusy, StoreCorrupt, StoreError, StoreUnreachable
 
 _FULL = "{name}: no room left on the disk; free some, nothing that was committed is lost"
+_DISK = "{name}: the disk is full or fails; see that there is room, then check it and its cables"
 _CORRUPT = (
     "{name}: the file is damaged or no Porchlight database; move it away and restore a backup"
 )
@@ -28,7 +29,7 @@ _BY_SQLITE: dict[int, tuple[type[StoreError], str]] = {
     sqlite3.SQLITE_READONLY: (StoreUnreachable, _READ_ONLY),
     sqlite3.SQLITE_PERM: (StoreUnreachable, _READ_ONLY),
     sqlite3.SQLITE_CANTOPEN: (StoreUnreachable, _READ_ONLY),
-    sqlite3.SQLITE_IOERR: (StoreUnreachable, "{name}: the disk fails; check it and its cables"),
+    sqlite3.SQLITE_IOERR: (StoreUnreachable, _DISK),
 }
 _BY_SQLSTATE: dict[str, tuple[type[StoreError], str]] = {
     "53100": (DiskFull, _FULL),
@@ -66,6 +67,8 @@ def plain(error: BaseException, name: str, *, connecting: bool = False) -> Store
     known = _BY_SQLITE.get(code & 0xFF) if code is not None else None
     for part in (state, state[:3], state[:2]):
         known = known or (_BY_SQLSTATE.get(part) if part else None)
+    if known is None and isinstance(cause, OSError) and cause.filename:
+        known = (StoreUnreachable, _READ_ONLY)  # a file or a folder; a server has no file name
     if known is None and (connecting or _lost(error)):
         known = (StoreUnreachable, _NOT_OPEN)
     if known is None:

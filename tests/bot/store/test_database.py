@@ -248,7 +248,7 @@ async def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> No
     """A file stands where the folder should be."""
     (tmp_path / "file").write_text("")
 
-    with pytest.raises(StoreUnreachable):
+    with pytest.raises(StoreUnreachable, match="give it the file and its folder"):
         await open_database(f"sqlite:///{tmp_path}/file/porchlight.db")
 
 
