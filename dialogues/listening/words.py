@@ -112,10 +112,7 @@ _QUOTES = str.maketrans({"’": "'", "`": "'", "´": "'", "‘": "'", "“": '"'
 
 @lru_cache(maxsize=8192)
 def lemma_of(word: str, language: str = "en") -> str:
-    """Return the dictionary form of a plain word.
-
-    Words come again and again and are kept, so the dictionary may be slow (0.04 ms) and small.
-    """
+    """Return the dictionary form of a plain word; the small dictionary takes 0.04 ms, once."""
     own = spelling(language).lemma.get(word)
     return (
         own
