@@ -22,7 +22,7 @@ MENU = (
     "help_now", "help", "checkins", "privacy", "whatyouknow", "hide", "pause", "resume", "forget",
     "export", "safety", "stop", "about",
 )  # fmt: skip
-"""Commands shown in Telegram's menu, in order; rooms answer those that `COMMANDS` does not hold."""
+"""Commands shown in Telegram's menu, in order; rooms answer those not in `COMMANDS`."""
 
 
 def run(visit: Visit, tools: Tools, name: str, rest: str = "") -> None:
