@@ -124,7 +124,10 @@ class Sender:
 
     async def drain(self) -> None:
         """Return when nothing that is due is left, or this process does not lead."""
-        while await self.once() or self._lanes:
+        while True:
+            sending = bool(self._lanes)  # what ends while `once` looks may have let a row come due
+            if not await self.once() and not sending and not self._lanes:
+                return
             await self.bell.wait(POLL)
 
     async def settle(self) -> None:
