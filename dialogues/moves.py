@@ -246,6 +246,8 @@ BRIEF: tuple[Row, ...] = (
     Row("yes", _short("yes"), "said_yes ask_last|ask_back|ask_open!"),
     Row("no", _short("no"), "said_no ask_back|ask_open!"),
     Row("ok", _short("ok"), "said_ok ask_last|ask_back|ask_open!"),
+    Row("substance_alone", lambda s: bool(s.heard.substances) and s.heard.words <= 2 and not s.heard.emotions,
+        "substance~echo ask_substance~ask_thing!"),
     Row("short", lambda s: s.heard.words <= 2 and s.thing is None and (s.echo is None or s.heard.words < 2) and not s.heard.emotions and not s.mirrors
         and s.session.brief < 3, "short_answer ask_last|ask_back|ask_open!"),
 )
