@@ -65,13 +65,18 @@ class Topics:
             raise DataError(f"{path}: menus name unknown topics: {', '.join(missing)}")
 
     def named(self, clauses: Sequence[Clause]) -> tuple[str, ...]:
-        """Return the topics a message names, the most narrowly named first."""
+        """Return the topics a message names, the most narrowly named first, menus last."""
         found: dict[str, int] = {}
         for clause in clauses:
             for match in self._matcher.find(clause.tokens):
                 found[match.name] = max(found.get(match.name, 0), match.end - match.start)
         narrow = {part for topic in self.all.values() for part in topic.parts}
-        return tuple(sorted(found, key=lambda name: (name not in narrow, -found[name])))
+        return tuple(
+            sorted(
+                found,
+                key=lambda name: (bool(self.all[name].parts), name not in narrow, -found[name]),
+            )
+        )
 
 
 @cache
