@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dialogues.mirroring.asking import asking
 from dialogues.mirroring.grammar import any_of, group, verbs
 from dialogues.mirroring.phrasing import Word, Words, texts
 from dialogues.mirroring.sentence import AUX, NEW, finite, main_clause, subordinate
@@ -128,6 +129,8 @@ def _run_on(words: Words) -> list[Words]:
             return [UNKNOWN]
         if before.text in AUX or (place > 1 and words[place - 2].text == "so"):
             continue
+        if asking(words[starts[-1] : place + 1]):
+            continue  # "why can't i": the words have changed places
         if before.text in takers or place - starts[-1] < 2 or place + 1 >= len(words):
             continue
         window = texts(words[max(starts[-1], place - 5) : place])
