@@ -57,7 +57,7 @@ class Model:
         known = self.places.of(found)
         if not len(known):
             return self.bias.astype(np.float64)
-        length = float(np.sqrt(self.squares[known].sum()))
+        length = float(np.sqrt(self.squares[known].sum(dtype=np.float32)))
         summed = self.weights[known].sum(axis=0, dtype=np.int32)
         return np.asarray(summed * self.scale / length + self.bias, np.float64)
 

@@ -9,8 +9,12 @@ import numpy as np
 import pytest
 
 from dialogues.errors import DataError
+from dialogues.listening.frames import frames
+from dialogues.listening.tagging import tagged
+from dialogues.listening.words import clauses
 from dialogues.safety import model as models
-from dialogues.safety.model import digest, read_model, stale
+from dialogues.safety.features import features, parts
+from dialogues.safety.model import digest, model, read_model, stale
 
 SHIPPED = Path(models.__file__).parent / "data" / "en" / "danger.npz"
 
@@ -83,3 +87,13 @@ def test_half_a_file_is_refused() -> None:
 def test_the_digest_does_not_depend_on_order(stored: dict[str, Any]) -> None:
     """A file written anew from the same numbers is the same model."""
     assert digest(stored) == digest(dict(reversed(stored.items())))
+
+
+def test_a_message_of_4096_characters_is_scored() -> None:
+    """It has thousands of features; numpy sums what is stored in two bytes to infinity."""
+    text = " ".join(one.examples[0] for one in frames().all.values())[:4096]
+    seen = list(features(parts(clauses(tagged(text, "en")), "en")))
+    bias = model("en").bias
+
+    assert len(seen) > 5000
+    assert not np.allclose(model("en").scores(seen), bias)
