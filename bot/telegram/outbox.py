@@ -193,7 +193,7 @@ async def put_off(
 async def newest(connection: AsyncConnection) -> int | None:
     """Return the highest number of a message that any row knows of; None if none does."""
     found = await connection.execute(
-        select(outbox.c.beyond).order_by(outbox.c.seq.desc()).limit(100)
+        select(outbox.c.beyond).order_by(outbox.c.seq.desc()).limit(LATEST)
     )
     return max((number for number in found.scalars() if number), default=None)
 
