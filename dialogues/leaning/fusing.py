@@ -5,7 +5,8 @@ heard, how spoken sessions and how typed messages lean that sound so, and gives 
 sustain, ambivalent and neutral. The reading is the one that costs least on average, a wrong side
 said back counting several times what any other slip does; so where neither side is clearly
 likelier, or rules and models name opposite ones, the reading is ambivalent, because a double-sided
-reflection is right either way.
+reflection is right either way. A side, or both, that the rules hear is not read as neither, nor
+both as one, unless the models are certain.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from dialogues.listening.heard import Heard, Talk
 
 TURNED = 4.0
 """What reading a side as its opposite costs, where any other slip costs 1."""
+CERTAIN = 0.8
+"""The chance it takes to read neither side, or one, where the rules hear one, or both."""
 FAINTEST = -7.0
 """The least that is made of a small chance, as a logarithm."""
 _SIDES = {"change", "sustain"}
@@ -62,7 +65,10 @@ def fused(
 def choose(scores: Scores, rules: str) -> tuple[str, dict[str, float]]:
     """Return the fused reading and the chances of all four, beside what the rules read."""
     likely = softmax(scores)
-    name = READINGS[int((_COSTS @ likely).argmin())]
+    place = int((_COSTS @ likely).argmin())
+    name = READINGS[place]
+    if name == "neutral" or rules == "ambivalent":
+        name = name if likely[place] >= CERTAIN else rules
     if {name, rules} == _SIDES:
         name = "ambivalent"
     return name, dict(zip(READINGS, map(float, likely), strict=True))
