@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from typing import Any
 
-from dialogues.errors import DataError
+from bot import datafiles
 
 LONGEST = 200
 """Characters of a message that can be a request; what is longer is talk."""
@@ -47,15 +46,11 @@ def _plain(text: str) -> str:
 
 @cache
 def _table(language: str) -> Mapping[str, tuple[re.Pattern[str], ...]]:
-    name = f"data/{language}/asks.toml"
-    file = files("bot.checkins").joinpath(name)
-    if not file.is_file():
-        return _table("en")
-    try:
-        table = tomllib.loads(file.read_text("utf-8"))
-        return {
-            kind: tuple(re.compile(pattern, re.IGNORECASE) for pattern in table[kind])
-            for kind in KINDS
-        }
-    except (KeyError, TypeError, re.error, tomllib.TOMLDecodeError) as error:
-        raise DataError(f"bot/checkins/{name}: {error}") from error
+    return datafiles.read("bot.checkins", "asks", language, _compiled)
+
+
+def _compiled(table: Mapping[str, Any]) -> Mapping[str, tuple[re.Pattern[str], ...]]:
+    return {
+        kind: tuple(re.compile(pattern, re.IGNORECASE) for pattern in table[kind])
+        for kind in KINDS
+    }

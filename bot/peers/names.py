@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import random
 import secrets
-import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
-from importlib.resources import files
+from typing import Any
 
-from dialogues.errors import DataError
+from bot import datafiles
 
+Parts = tuple[tuple[str, ...], tuple[str, ...]]
+"""First words, and second words."""
 CHANCE = secrets.SystemRandom()
 """The system's own chance: a name can be foretold from nothing."""
+LEAST = 20
+"""Different words of each part: 400 names, so that those taken are seldom drawn."""
 
 
 def draw(language: str, taken: Collection[str] = (), chance: random.Random = CHANCE) -> str:
@@ -29,17 +32,13 @@ def draw(language: str, taken: Collection[str] = (), chance: random.Random = CHA
 
 
 @cache
-def words(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def words(language: str) -> Parts:
     """Return the first and the second words; raises DataError naming the file."""
-    name = f"data/{language}/names.toml"
-    file = files("bot.peers").joinpath(name)
-    if not file.is_file():
-        return words("en")
-    try:
-        table = tomllib.loads(file.read_text("utf-8"))
-        first, second = (tuple(str(word) for word in table[part]) for part in ("first", "second"))
-    except (KeyError, TypeError, tomllib.TOMLDecodeError) as error:
-        raise DataError(f"bot/peers/{name}: needs the lists `first` and `second`") from error
-    if any(len(set(some)) < 20 for some in (first, second)):
-        raise DataError(f"bot/peers/{name}: needs twenty different words or more in each list")
+    return datafiles.read("bot.peers", "names", language, _made)
+
+
+def _made(table: Mapping[str, Any]) -> Parts:
+    first, second = (tuple(str(word) for word in table[part]) for part in ("first", "second"))
+    if any(len(set(some)) < LEAST for some in (first, second)):
+        raise ValueError(f"needs {LEAST} different words or more in each list")
     return first, second

@@ -7,15 +7,14 @@ is left out that night comes as much later; one that comes twice counts the firs
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
+from typing import Any
 
-from dialogues.errors import DataError
+from bot import datafiles
 from dialogues.whens.moments import zone
 from dialogues.whens.wording import wording
 
@@ -171,16 +170,12 @@ def _days(text: str, words: _Words, language: str) -> list[int]:
 
 @cache
 def _words(language: str) -> _Words:
-    name = f"data/{language}/days.toml"
-    file = files("bot.peers").joinpath(name)
-    if not file.is_file():
-        return _words("en")
-    try:
-        table = tomllib.loads(file.read_text("utf-8"))
-        return _Words(
-            {word: tuple(days) for word, days in table["days"].items()},
-            frozenset(table["empty"]["words"]), frozenset(table["until"]["words"]),
-            tuple(table["place"]["words"]),
-        )  # fmt: skip
-    except (KeyError, TypeError, AttributeError, tomllib.TOMLDecodeError) as error:
-        raise DataError(f"bot/peers/{name}: {error}") from error
+    return datafiles.read("bot.peers", "days", language, _made)
+
+
+def _made(table: Mapping[str, Any]) -> _Words:
+    return _Words(
+        {word: tuple(days) for word, days in table["days"].items()},
+        frozenset(table["empty"]["words"]), frozenset(table["until"]["words"]),
+        tuple(table["place"]["words"]),
+    )  # fmt: skip

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib.resources import files
+from functools import partial
+from typing import Any
 
+from bot import datafiles
 from bot.telegram.phrasebook import TelegramPhrasebook
-from dialogues.errors import DataError
 
 HIDE = "hide"
 """The command whose words are heard in any line of a message."""
@@ -35,21 +35,9 @@ class Words:
     @classmethod
     def of(cls, book: TelegramPhrasebook) -> Words:
         """Return the words of the phrasebook's language; raises DataError naming the file."""
-        name = f"data/{book.language}/words.toml"
-        file = files("bot.telegram").joinpath(name)
-        try:
-            table = tomllib.loads(file.read_text("utf-8"))
-        except (OSError, tomllib.TOMLDecodeError) as error:
-            raise DataError(f"bot/telegram/{name}: {error}") from error
-        commands: dict[str, str] = {}
-        for command, words in table.items():
-            if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-                raise DataError(f"bot/telegram/{name}: {command} has to be a list of words")
-            own = [book.label(command)] if command in LABELLED else []
-            for word in (*words, *own, command):
-                if commands.setdefault(plain(word), command) != command:
-                    raise DataError(f"bot/telegram/{name}: {word!r} stands for two commands")
-        return cls(commands)
+        return cls(
+            datafiles.read("bot.telegram", "words", book.language, partial(_commands, book))
+        )
 
     def command(self, text: str) -> str:
         """Return the command that a whole message stands for, or ""."""
@@ -58,3 +46,16 @@ class Words:
     def hides(self, text: str) -> bool:
         """Return whether a line of the message is a code word for hiding."""
         return any(self.command(line) == HIDE for line in text.splitlines())
+
+
+def _commands(book: TelegramPhrasebook, table: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return the commands by plain words; raises ValueError for a row that cannot be heard."""
+    commands: dict[str, str] = {}
+    for command, words in table.items():
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise ValueError(f"{command} has to be a list of words")
+        own = [book.label(command)] if command in LABELLED else []
+        for word in (*words, *own, command):
+            if commands.setdefault(plain(word), command) != command:
+                raise ValueError(f"{word!r} stands for two commands")
+    return commands

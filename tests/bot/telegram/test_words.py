@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from support.client import book
 
+from bot import datafiles
 from bot.checkins.asking import asks
 from bot.peers.room import EVERYBODY
-from bot.telegram import words as module
 from bot.telegram.commands import COMMANDS
 from bot.telegram.words import Words, plain
 from dialogues.errors import DataError
@@ -48,7 +48,7 @@ def test_a_malformed_file_is_named(
     folder = tmp_path / "data" / "en"
     folder.mkdir(parents=True)
     (folder / "words.toml").write_text(text)
-    monkeypatch.setattr(module, "files", lambda package: tmp_path)
+    monkeypatch.setattr(datafiles, "files", lambda package: tmp_path)
 
     with pytest.raises(DataError, match=complaint):
         Words.of(book())
