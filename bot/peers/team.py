@@ -30,12 +30,11 @@ async def become_coordinator(
     if not await inviting.first_stands(ledger, code, use_up=True):
         return None
     known = await ledger.members(member.c.person == person)
-    name = known[0].name if known else await _name(ledger, book)
-    one = known[0] if known else Member(person, COORDINATOR, chat, name)
+    one = known[0] if known else Member(person, COORDINATOR, chat, await _name(ledger, book))
     await ledger.put_member(replace(one, role=COORDINATOR))
     if await notes.read(ledger.connection, PILOT) is None:
         await notes.write(ledger.connection, PILOT, "on")
-    return [said(book, "coordinator/welcome", name=name)]
+    return [said(book, "coordinator/welcome", name=one.name)]
 
 
 async def join(
