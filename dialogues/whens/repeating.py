@@ -9,15 +9,15 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from dialogues.whens.when import LAST, LONGEST_MONTH
+from dialogues.whens.when import APART, LAST, LONGEST_MONTH, WEEK
 from dialogues.whens.wish import Wish
 from dialogues.whens.wording import Wording
 
-_NUMBER = r"(?P<number>\d{1,2}|two|three|four|five|six|ten)"
+_NUMBER = r"(?P<number>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _NOT_HELD = re.compile(
     r"\bevery (?:other|second|2nd|few|couple of|two|three|four|six|\d+) months?\b"
     r"|\bbimonthly\b|\byearly\b|\bevery years?\b|\bonce a year\b|\bhourly\b"
-    r"|\bevery (?:\w+ )?(?:hours?|minutes?)\b"
+    r"|\bevery (?:\w+ )?(?:hours?|minutes?)\b|\bevery 0+ (?:days|weeks)\b"
 )
 _MONTH = re.compile(
     r"\b(?:(?:of|in|on) )?(?:the|every|once a|per|a) (?:single |calendar )?months?\b"
@@ -45,8 +45,8 @@ _WEEKLY: tuple[tuple[str, dict[str, Any]], ...] = (
 def repeated(wish: Wish, text: str, words: Wording) -> tuple[Wish, str] | None:
     """Return the wish with how it comes again, and the rest of the text.
 
-    None for a round that is none of a check-in's, as every other month: better asked again than
-    taken for something else.
+    None for a round that is none of a check-in's, as every other month or every six weeks: better
+    asked again than taken for something else.
     """
     if _NOT_HELD.search(text):
         return None
@@ -59,7 +59,8 @@ def repeated(wish: Wish, text: str, words: Wording) -> tuple[Wish, str] | None:
         if found:
             kept = " night " if found[0] == "nightly" else " "
             rest = text[: found.start()] + kept + text[found.end() :]
-            return replace(wish, **_counted(change, found, words)), rest
+            turned = replace(wish, **_counted(change, found, words))
+            return (turned, rest) if _held(turned) else None
     return wish, text
 
 
@@ -69,7 +70,14 @@ def _counted(change: dict[str, Any], found: re.Match[str], words: Wording) -> di
     if not said:
         return change
     number = int(said) if said.isdigit() else words.numbers[said]
+    if "step" in change and number % WEEK == 0:  # "every 14 days" stays on its weekday
+        return {**change, "step": WEEK, "weeks": number // WEEK}
     return {name: number if value == 0 else value for name, value in change.items()}
+
+
+def _held(wish: Wish) -> bool:
+    """Return whether the next one is never further away than is looked for it."""
+    return max(wish.weeks * WEEK, wish.step) < APART.days
 
 
 def _in_month(wish: Wish, text: str, words: Wording) -> tuple[Wish, str]:

@@ -44,6 +44,8 @@ def test_times_are_understood_as_people_write_them(text: str, meant: str) -> Non
     "not sure", "i want to talk at some point", "in a bit", "it helps me sleep", "idk whenever",
     "", "🙃", "my sister is worried", "at some stage", "a few of them", "payday",
     "every other month at 7", "twice a week", "every hour", "after court", "in a while",
+    "every 6 weeks at 7", "every eight weeks on friday at 7", "every 40 days at 7",
+    "every 0 days at 7",
 ])  # fmt: skip
 def test_where_there_is_no_time_none_is_made_up(text: str) -> None:
     """It is asked for instead."""
@@ -53,7 +55,8 @@ def test_where_there_is_no_time_none_is_made_up(text: str) -> None:
 @pytest.mark.parametrize(("text", "why"), [
     ("payday", "event"), ("on giro day at 6", "event"), ("after my appointment", "event"),
     ("when the kids are back in school", "event"), ("twice a week", "often"),
-    ("every other month", "often"), ("3x a week", "often"),
+    ("every other month", "often"), ("3x a week", "often"), ("every six weeks", "often"),
+    ("every 60 days at 7", "often"), ("every 12 weeks", "often"), ("every 5 weeks", ""),
     ("whenever suits", "anytime"), ("u pick", "anytime"),
     ("dont mind", "anytime"), ("soon", "vague"), ("in a bit", "vague"),
     ("friday after my appointment at 3", ""), ("tomorrow, whenever", ""), ("7ish", ""),
