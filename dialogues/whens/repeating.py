@@ -76,7 +76,7 @@ def _counted(change: dict[str, Any], found: re.Match[str], words: Wording) -> di
 
 
 def _held(wish: Wish) -> bool:
-    """Return whether the next one is never further away than is looked for it."""
+    """Return whether the next one lies within what is looked through for it."""
     return max(wish.weeks * WEEK, wish.step) < APART.days
 
 

@@ -13,7 +13,7 @@ FURTHEST = timedelta(days=31)
 """How far ahead a single check-in may lie."""
 APART = timedelta(days=36)
 """Further than the next of what repeats can lie: the first Fridays of two months are 35 days apart
-at most, and a zone may be a day ahead."""
+at most, and a zone may be a day ahead. What comes round more seldom is not taken (`repeating`)."""
 LAST = 5
 """For `nth`: the last one of the month."""
 LONGEST_MONTH = 31
@@ -30,6 +30,7 @@ class When:
     days: tuple[int, ...] = ()
     """Weekdays it comes again on, Monday 0."""
     weeks: int = 1
+    """From one to the next, counted from `on`."""
     step: int = 0
     """Days between two, counted from `on`; 0 if it goes by weekdays."""
     on: date | None = None

@@ -13,13 +13,16 @@ class Wish:
     """Weekdays named, Monday 0."""
     repeats: bool = False
     weeks: int = 1
-    """2 for every other week."""
+    """From one to the next: 2 for every other week."""
     months: bool = False
     """Whether it is once a month: on `date`, or on the `nth` of the weekday named."""
     nth: int = 0
     """Which of a month's Fridays, counted from 1; 0 if none was said."""
     step: int = 0
-    """Days between two, for "every other day"; 0 if it goes by weekdays."""
+    """Days between two, for "every other day"; 0 if it goes by weekdays.
+
+    Whole weeks stand for a weekday that was left open: "weekly at 7".
+    """
     offset: int | None = None
     """Days from today: 0 today, 1 tomorrow."""
     later_week: bool = False
