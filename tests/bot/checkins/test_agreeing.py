@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from support.checkins import WEEKLY, agree, notice
 from support.client import book
 from support.street import ANN, Street
 
 from bot.store import schema
 
 
-def notice(name: str, **slots: str) -> str:
-    """Return a notice of the check-ins."""
-    return book().notice(f"notice/checkin/{name}", slots)
-
-
-async def agree(street: Street, text: str = "check in on me every friday at 7") -> None:
-    """Agree on a check-in with nothing to bring up."""
-    if "which big city" in await street.write(text):
-        await street.write("glasgow")
-    await street.tap("Yes, set it")
-    await street.tap("Nothing special")
+@pytest.fixture(name="said_back")
+async def _said_back(street: Street) -> Street:
+    """Ann has asked for every Friday at seven in Glasgow, and has not said yes yet."""
+    await street.write(WEEKLY)
+    await street.write("glasgow")
+    return street
 
 
 async def test_a_check_in_is_asked_for_said_back_and_agreed(street: Street) -> None:
@@ -154,30 +150,22 @@ async def test_another_day_is_heard_while_the_place_is_asked(street: Street) -> 
 @pytest.mark.parametrize(
     "text", ["yes thats grand thank you", "ok mate", "yh", "aye ok then that sounds alright"]
 )
-async def test_a_yes_in_any_words_is_one(street: Street, text: str) -> None:
+async def test_a_yes_in_any_words_is_one(said_back: Street, text: str) -> None:
     """And it is agreed."""
-    await street.write("check in on me every friday at 7")
-    await street.write("glasgow")
-
-    assert notice("agreed", when="every Friday at 7 in the evening") == await street.write(text)
+    assert notice("agreed", when="every Friday at 7 in the evening") == await said_back.write(text)
 
 
-async def test_what_is_neither_yes_nor_no_gets_the_time_once_more(street: Street) -> None:
+async def test_what_is_neither_yes_nor_no_gets_the_time_once_more(said_back: Street) -> None:
     """And is let go then."""
-    await street.write("check in on me every friday at 7")
-    await street.write("glasgow")
     said = notice("confirm_again", when="every Friday at 7 in the evening")
-    assert await street.write("you what mate") == said
+    assert await said_back.write("you what mate") == said
 
-    assert "set" in await street.write("fine set it")
+    assert "set" in await said_back.write("fine set it")
 
 
-async def test_what_the_clock_shows_puts_the_place_right(street: Street) -> None:
+async def test_what_the_clock_shows_puts_the_place_right(said_back: Street) -> None:
     """After the time was said back."""
-    await street.write("check in on me every friday at 7")
-    await street.write("glasgow")
-
-    assert "at 7 in the evening, UTC+5:30 time" in await street.write("its 18:50 here")
+    assert "at 7 in the evening, UTC+5:30 time" in await said_back.write("its 18:50 here")
 
 
 @pytest.mark.parametrize(("text", "said"), [
@@ -204,26 +192,22 @@ async def test_not_then_is_not_never(street: Street, text: str) -> None:
     assert row.state == "agreed"
 
 
-async def test_what_to_bring_up_may_come_before_the_yes(street: Street) -> None:
+async def test_what_to_bring_up_may_come_before_the_yes(said_back: Street) -> None:
     """Asked for in a sentence, kept as what it says."""
-    await street.write("check in on me every friday at 7")
-    await street.write("glasgow")
-    await street.write("could you ask how i got on with my sister on sunday")
-    assert await street.tap("Yes, set it") == notice(
+    await said_back.write("could you ask how i got on with my sister on sunday")
+    assert await said_back.tap("Yes, set it") == notice(
         "agreed_short", when="every Friday at 7 in the evening"
     )
 
-    assert '"how i got on with my sister on sunday"' in await street.write("/whatyouknow")
+    assert '"how i got on with my sister on sunday"' in await said_back.write("/whatyouknow")
 
 
 @pytest.mark.parametrize("text", ["fuck off", "actually cancel it", "stop the check-ins"])
-async def test_an_order_is_nothing_to_be_brought_up(street: Street, text: str) -> None:
+async def test_an_order_is_nothing_to_be_brought_up(said_back: Street, text: str) -> None:
     """It is done."""
-    await street.write("check in on me every friday at 7")
-    await street.write("glasgow")
-    await street.tap("Yes, set it")
+    await said_back.tap("Yes, set it")
 
-    assert await street.write(text) == notice("stopped")
+    assert await said_back.write(text) == notice("stopped")
 
 
 @pytest.mark.parametrize("text", ["fuck off", "never", "nty", "leave me alone"])

@@ -3,27 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from support.client import book
+from support.checkins import HELLOS, agree, notice
 from support.street import Street
 
-from bot.checkins import hellos
 from bot.store import schema
-
-LINES = [one.source for one in book().wordings(hellos.LINES)]
-
-
-def notice(name: str, **slots: str) -> str:
-    """Return a notice of the check-ins."""
-    return book().notice(f"notice/checkin/{name}", slots)
-
-
-async def agree(street: Street, text: str) -> None:
-    """Agree on a check-in with nothing to bring up."""
-    if "which big city" in await street.write(text):
-        await street.write("glasgow")
-    await street.tap("Yes, set it")
-    await street.tap("Nothing special")
-
 
 TEN = "from 10 at night to 10 in the morning"
 
@@ -34,7 +17,7 @@ TEN = "from 10 at night to 10 in the morning"
 ])  # fmt: skip
 async def test_they_are_set_by_saying_so_and_said_back(street: Street, text: str) -> None:
     """In one line; the check-in stays, for it is no wish to stop."""
-    await agree(street, "check in on me every friday at 7")
+    await agree(street)
 
     assert await street.write(text) == notice("quiet_set", hours=TEN)
     assert f"Quiet hours: {TEN}." in await street.write("check-ins")
@@ -43,7 +26,7 @@ async def test_they_are_set_by_saying_so_and_said_back(street: Street, text: str
 
 async def test_they_are_set_by_taps_and_put_right_by_words(street: Street) -> None:
     """From the list; the other end stays as it was; the usual ones come back."""
-    await agree(street, "check in on me every friday at 7")
+    await agree(street)
     await street.write("check-ins")
     asked = notice("ask_quiet", hours="from 10 at night to 8 in the morning")
     assert await street.tap("Quiet hours") == asked
@@ -56,7 +39,7 @@ async def test_they_are_set_by_taps_and_put_right_by_words(street: Street) -> No
 
 async def test_a_request_after_them_is_a_request(street: Street) -> None:
     """And no correction of them."""
-    await agree(street, "check in on me every friday at 7")
+    await agree(street)
     await street.write("not after 9pm")
 
     assert "Tomorrow at 6" in await street.write("text me tomorrow at 6 in the evening")
@@ -70,7 +53,7 @@ async def test_a_check_in_inside_them_waits_until_they_are_over(street: Street) 
         thing="every day at 9 in the morning", when="noon",
     )  # fmt: skip
     assert await street.passes(hours=19, minutes=40) == ""
-    assert await street.passes(hours=3) in LINES
+    assert await street.passes(hours=3) in HELLOS
     assert await street.passes(hours=3) == ""
     (row,) = await street.rows(schema.checkin)
 
@@ -79,7 +62,7 @@ async def test_a_check_in_inside_them_waits_until_they_are_over(street: Street) 
 
 async def test_a_late_hello_keeps_to_them(street: Street) -> None:
     """A minute is enough, where usually four hours would do."""
-    await agree(street, "check in on me every friday at 7")
+    await agree(street)
     await street.write("never after 7 in the evening")
     await street.write("make it fridays at 6:59pm instead")
     await street.tap("Yes, set it")
@@ -89,7 +72,7 @@ async def test_a_late_hello_keeps_to_them(street: Street) -> None:
 
 async def test_a_time_inside_them_can_be_agreed_on_all_the_same(street: Street) -> None:
     """It is said before the yes, and what was said last counts."""
-    await agree(street, "check in on me every friday at 7")
+    await agree(street)
     await street.write("never after 9 at night")
     said = await street.write("text me tomorrow at 11pm")
     hours = "from 9 in the evening to 8 in the morning"
@@ -97,7 +80,7 @@ async def test_a_time_inside_them_can_be_agreed_on_all_the_same(street: Street) 
     await street.tap("Yes, set it")
     await street.tap("Nothing special")
 
-    assert await street.passes(days=1, hours=9, minutes=40) in LINES
+    assert await street.passes(days=1, hours=9, minutes=40) in HELLOS
 
 
 async def test_they_may_be_named_while_a_check_in_is_agreed_on(street: Street) -> None:
@@ -125,14 +108,14 @@ async def test_with_nothing_set_they_hold_for_what_comes(street: Street) -> None
     assert await street.write("dont text me before 10") == notice("quiet_idle")
     await street.write("it helps me sleep")
     assert await street.write("dont text me before 10") == notice("quiet_later", hours=TEN)
-    await agree(street, "check in on me every friday at 7")
+    await agree(street)
 
     assert f"Quiet hours: {TEN}." in await street.write("check-ins")
 
 
 async def test_they_are_sealed_with_the_check_in_and_go_with_it(street: Street) -> None:
     """Nothing of them stands in the clear."""
-    await agree(street, "check in on me every friday at 7")
+    await agree(street)
     await street.write("not before 10")
     (row,) = await street.rows(schema.checkin)
 
