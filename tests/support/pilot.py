@@ -211,6 +211,11 @@ class Account:
         """Open a link."""
         return await self.says(f"/start {word}")
 
+    async def asks(self) -> None:
+        """Ask for a peer worker with nothing told first."""
+        await self.says("/peer")
+        await self.says("nothing, ask them")
+
     async def link(self, command: str) -> str:
         """Give a command that makes a link; return the link's word."""
         texts = await self.says(command)

@@ -45,6 +45,11 @@ class Cast:
     client: Account
     stranger: Account
 
+    async def begin_talk(self) -> None:
+        """Let the client ask for a peer worker, and the first one take it."""
+        await self.client.asks()
+        await self.one.taps("Take it")
+
 
 @dataclass(frozen=True)
 class Made:

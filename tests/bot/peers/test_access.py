@@ -85,9 +85,7 @@ async def test_what_is_everybodys_answers_a_stranger(cast, words) -> None:
 async def test_g22_nobody_elses_button_opens_anything(cast, words) -> None:
     """Every button anybody has seen, tapped by a stranger, the client and the other peer."""
     await cast.pilot.pair(cast.client, cast.one)
-    await cast.client.says("/peer")
-    await cast.client.says("nothing, ask them")
-    await cast.one.taps("Take it")
+    await cast.begin_talk()
     await cast.one.says("/pairings")
     await cast.client.says("/pairings")
     await cast.coordinator.says("/team")
@@ -125,8 +123,7 @@ async def test_g22_a_guessed_button_is_a_stale_one(cast, words) -> None:
 
 async def test_a_button_tapped_again_after_its_time_does_nothing(cast, words) -> None:
     """A card of a talk that is over, an end of a talk that has ended."""
-    await cast.client.says("/peer")
-    await cast.client.says("nothing, ask them")
+    await cast.client.asks()
     card = cast.one.phone[-1].buttons
     await cast.one.taps("Take it")
     mine = cast.one.phone[-1].buttons
@@ -230,9 +227,7 @@ async def test_somebody_taken_out_can_do_nothing_any_more(cast, words) -> None:
     await cast.pilot.pair(cast.client, cast.one)
     open_link = await cast.one.link("/pair")
     name = (await cast.pilot.standing(cast.client)).sides[0].name
-    await cast.client.says("/peer")
-    await cast.client.says("nothing, ask them")
-    await cast.one.taps("Take it")
+    await cast.begin_talk()
     buttons = cast.one.phone[-1].buttons
     await cast.coordinator.says("/team")
     own = (await cast.pilot.standing(cast.one)).member.name

@@ -23,9 +23,7 @@ CANARY = "zanzibarcanary"
 async def test_a_ready_line_is_sent_by_one_tap(cast, words) -> None:
     """In a talk only."""
     assert await cast.one.says("/quick") == [said(words, "peer/quick_no_talk")]
-    await cast.client.says("/peer")
-    await cast.client.says("nothing, ask them")
-    await cast.one.taps("Take it")
+    await cast.begin_talk()
     await cast.one.says("/quick")
     line = words.wordings(QUICK)[1].source
     await cast.one.taps(line)
@@ -56,9 +54,7 @@ async def test_a_debrief_leads_to_the_coordinator_if_wished(cast, words) -> None
 @pytest.mark.parametrize("by", ["peer", "client"])
 async def test_a_hard_talk_ends_with_a_word_about_the_debrief(cast, words, by: str) -> None:
     """Whichever side ends it."""
-    await cast.client.says("/peer")
-    await cast.client.says("nothing, ask them")
-    await cast.one.taps("Take it")
+    await cast.begin_talk()
     await cast.client.says("i want to die")
     await (cast.one if by == "peer" else cast.client).says("/end")
 

@@ -11,8 +11,7 @@ from bot.peers.voice import said
 
 async def test_a_request_nobody_takes_ends_in_ten_minutes(cast, words) -> None:
     """The client is told with other ways, those who were asked that nobody waits."""
-    await cast.client.says("/peer")
-    await cast.client.says("nothing, ask them")
+    await cast.client.asks()
     await cast.pilot.tick(WAIT.total_seconds() - 60)
     assert (await cast.pilot.standing(cast.client)).asking
     await cast.pilot.tick(61)
@@ -25,9 +24,7 @@ async def test_a_request_nobody_takes_ends_in_ten_minutes(cast, words) -> None:
 
 async def test_a_silent_talk_ends_after_an_hour(cast) -> None:
     """A word in between begins the hour anew."""
-    await cast.client.says("/peer")
-    await cast.client.says("nothing, ask them")
-    await cast.one.taps("Take it")
+    await cast.begin_talk()
     await cast.pilot.tick(IDLE.total_seconds() - 60)
     await cast.client.says("sorry, fell asleep")
     await cast.pilot.tick(120)
@@ -40,9 +37,7 @@ async def test_a_silent_talk_ends_after_an_hour(cast) -> None:
 
 async def test_a_hand_over_nobody_takes_leaves_the_talk_where_it_is(cast, words) -> None:
     """The peer worker is told."""
-    await cast.client.says("/peer")
-    await cast.client.says("nothing, ask them")
-    await cast.one.taps("Take it")
+    await cast.begin_talk()
     await cast.one.says("/transfer")
     await cast.pilot.tick(WAIT.total_seconds() + 1)
 
@@ -132,9 +127,7 @@ async def test_g13_a_talk_is_cleared_from_the_peer_workers_chat_an_hour_after(ca
 
 async def test_g13_it_is_cleared_too_when_the_client_is_forgotten(cast) -> None:
     """Their rows are gone; the peer worker's side knows what to clear."""
-    await cast.client.says("/peer")
-    await cast.client.says("nothing, ask them")
-    await cast.one.taps("Take it")
+    await cast.begin_talk()
     await cast.client.says("hello")
     heard = max(cast.pilot.message_ids(cast.one))
     await cast.client.says("/forget")
@@ -147,8 +140,7 @@ async def test_g13_it_is_cleared_too_when_the_client_is_forgotten(cast) -> None:
 
 async def test_a_client_is_told_at_once_when_all_who_were_asked_said_not_now(cast, words) -> None:
     """Ten minutes of waiting for nobody help nobody."""
-    await cast.client.says("/peer")
-    await cast.client.says("nothing, ask them")
+    await cast.client.asks()
     await cast.one.taps("Not now")
     await cast.pilot.tick(1)
     assert "asked" in cast.client.last
@@ -161,9 +153,7 @@ async def test_a_client_is_told_at_once_when_all_who_were_asked_said_not_now(cas
 
 async def test_a_talk_nobody_takes_over_stays_at_once(cast, words) -> None:
     """And whoever wanted to hand it over is told."""
-    await cast.client.says("/peer")
-    await cast.client.says("nothing, ask them")
-    await cast.one.taps("Take it")
+    await cast.begin_talk()
     await cast.one.says("/transfer")
     await cast.two.taps("Not now")
     await cast.pilot.tick(1)

@@ -75,9 +75,7 @@ async def test_g12_a_peer_worker_learns_nothing_but_the_name(cast) -> None:
 
 async def test_g12_what_goes_between_two_people_is_protected(cast) -> None:
     """Telegram is asked to refuse forwarding and saving it."""
-    await cast.client.says("/peer")
-    await cast.client.says("nothing, ask them")
-    await cast.one.taps("Take it")
+    await cast.begin_talk()
     await cast.client.says("hello")
     await cast.one.says("hello you")
     cards = [one for one in cast.one.phone if "Take it" in one.buttons or "\nhello" in one.text]
@@ -105,9 +103,7 @@ async def test_g13_either_side_ends_it(cast, words, by: str) -> None:
 async def test_g13_forgetting_ends_pairings_and_talks_on_both_sides(cast, words, by: str) -> None:
     """The other side gets one neutral line for each, and nothing of either is left."""
     await cast.pilot.pair(cast.client, cast.one)
-    await cast.client.says("/peer")
-    await cast.client.says("nothing, ask them")
-    await cast.one.taps("Take it")
+    await cast.begin_talk()
     who, other = (cast.client, cast.one) if by == "client" else (cast.one, cast.client)
     name = (await cast.pilot.standing(other)).sides[0].name
     await who.says("/forget")
