@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from dialogues import telling
 from dialogues.answers import Going
 from dialogues.composing import Composer
-from dialogues.facts.combinations import worst
+from dialogues.facts.combinations import Level, worst
 from dialogues.facts.countries import country_of
 from dialogues.facts.directory import kind_asked
 from dialogues.facts.permission import Answer, noted
@@ -30,6 +31,10 @@ _ASKS = re.compile(
 """How a clause begins that asks to know something."""
 JOINS = frozenset({"and", "with", "plus", "on"})
 """Words that join two things of which one may be unknown."""
+POINTS_BACK = frozenset(
+    {"it", "them", "that", "those", "these", "this", "about", "both", "safe", "ok", "dangerous"}
+)
+"""Words beside a joining one by which one of the two was named earlier in the talk."""
 SHORT = 4
 """The most words of a message that is taken as the name of a topic in a menu."""
 REFUSED = (
@@ -140,8 +145,11 @@ def open_topic(s: Situation, topic: str) -> Going:
 def _mixture(s: Situation, named: tuple[str, ...], *, answered: bool = False) -> Going:
     """Say what is on file about the gravest pair; of a thing not known, that nothing is."""
     different = tuple(dict.fromkeys(named))
+    back = not answered and _points_back(s)
+    if len(different) == 1 and back:
+        different = _with_earlier(s, different[0])
     words = {token.text for clause in s.heard.clauses for token in clause.tokens}
-    if len(different) == 1 and (answered or words & JOINS):
+    if len(different) == 1 and not back and (answered or words & JOINS):
         return _go(s.session, lambda c, session: telling.nothing_on_file(c))
     if len(different) < 2:
         first = different[0] if different else ""
@@ -154,6 +162,24 @@ def _mixture(s: Situation, named: tuple[str, ...], *, answered: bool = False) ->
         for clause in s.heard.clauses for token in clause.tokens
     }  # fmt: skip
     return _go(session, lambda c, to: telling.mixture(c, to, (pair[0], pair[1]), said))
+
+
+def _points_back(s: Situation) -> bool:
+    """Return whether one half of a mixture was named earlier ("and them with drink")."""
+    return any(
+        {one.text, other.text} & POINTS_BACK and {one.text, other.text} & JOINS
+        for clause in s.heard.clauses for one, other in pairwise(clause.tokens)
+    )  # fmt: skip
+
+
+def _with_earlier(s: Situation, named: str) -> tuple[str, ...]:
+    """Return `named` and what of the earlier talk makes the gravest pair with it, if anything."""
+    earlier = [one.key for one in s.session.targets if one.key not in ("", named)]
+    pairs = [(one, named) for one in reversed(earlier)]
+    rated = [found for pair in pairs if (found := worst(pair))]
+    dangerous = [found for found in rated if found.level is Level.DANGEROUS]
+    gravest = next(iter(dangerous or rated), None)
+    return (gravest.first, gravest.second) if gravest else next(iter(pairs), (named,))
 
 
 def _place(s: Situation, kind: str, text: str, *, answered: bool = False) -> Going:
