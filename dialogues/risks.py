@@ -1,11 +1,12 @@
-"""Which questions of risk, set and setting follow which cue.
+"""Which questions of risk, set and setting would change what is offered after which frame.
 
-The order is the project's safety reference's: who is there before what it is.
+What, in what state of mind and body, and where and with whom: the three families of the project's
+safety reference, which asks one a turn at most.
 """
 
 from __future__ import annotations
 
-RISK_ORDER: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
+RISKS: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (frozenset({"about_to_use", "rushed", "high_now"}), ("who", "where", "what", "rushed")),
     (frozenset({"new_supply", "bad_batch"}), ("supply", "amount", "what")),
     (frozenset({"police_around"}), ("police", "where")),
@@ -18,4 +19,4 @@ RISK_ORDER: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (frozenset({"in_pain_now"}), ("pain",)),
     (frozenset({"tolerance_drop", "hospital_or_prison_out"}), ("amount", "who", "supply")),
 )  # fmt: skip
-"""After which cue which question may be asked, one at a time: who is there before what it is."""
+"""Frames, and the questions any of them may bring, as names of question/risk/ files."""

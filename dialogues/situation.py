@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dialogues.facts.directory import EMPTY, Directory
-from dialogues.flow import Flow
 from dialogues.listening.datafiles import wordlist
 from dialogues.listening.frames import Frame, Frames
 from dialogues.listening.heard import FrameHit, Heard, Talk
 from dialogues.mirroring import Mirrored, echo, keyword, thing
-from dialogues.risks import RISK_ORDER
+from dialogues.risks import RISKS
 from dialogues.safety import Scenario
 from dialogues.session import Note, Session, Target
 from dialogues.stages import Stage
@@ -22,7 +21,11 @@ CONTENT_WORDS = 3
 AMOUNT_WORDS = 5
 """The most words of an answer that is an amount."""
 SURE = 0.55
-"""From which share on the direction of a message without a meaning is taken for known."""
+"""From which share on the direction of a message is taken for clear."""
+AGAIN = 1.5
+"""How much weight a frame loses that was reflected lately, so that the talk moves on."""
+ELSEWHERE = 0.5
+"""How much it loses if it is past or only imagined."""
 DONE = ("steps", "strengths", "past", "return", "risk")
 """Kinds of frame that say nothing yet while they are only imagined ("if i got nicked")."""
 JOINED_WORDS = 16
@@ -37,6 +40,7 @@ HEAVY = (
     "grief_loss", "anniversary", "trauma", "unsafe_relationship", "overwhelmed", "hopeless",
     "overdose_scare", "breakup",
 )  # fmt: skip
+"""Frames beside which the bot takes no step of its own and sums nothing up."""
 
 
 @dataclass(frozen=True)
@@ -83,11 +87,6 @@ class Situation:
         """Return the stage in focus."""
         return self.target.stage
 
-    @property
-    def flow(self) -> Flow:
-        """Return where the conversation is."""
-        return self.session.flow
-
     @cached_property
     def hits(self) -> tuple[FrameHit, ...]:
         """Return the client's own frames, the one to take up first at the front."""
@@ -95,13 +94,13 @@ class Situation:
             hit for hit in self.heard.frames
             if hit.own and not (hit.hypothetical and self.frame(hit).kind in DONE)
         ]  # fmt: skip
-        fresh = set(self.session.taken_up)
+        taken_up = set(self.session.taken_up)
         return tuple(
             sorted(
                 own,
                 key=lambda hit: (
-                    -self.frame(hit).weight + (1.5 if hit.name in fresh else 0.0)
-                    + (0.5 if hit.past or hit.hypothetical else 0.0),
+                    -self.frame(hit).weight + (AGAIN if hit.name in taken_up else 0.0)
+                    + (ELSEWHERE if hit.past or hit.hypothetical else 0.0),
                     -hit.clause,
                 ),
             )
@@ -162,7 +161,11 @@ class Situation:
 
     @cached_property
     def mirror(self) -> Mirrored | None:
-        """Return the clause to say back: that of the main frame, else the fullest."""
+        """Return the clause to say back, if any.
+
+        That of the main frame, joined with others if several were heard and it does not get long;
+        without a frame one said back whole, then one with a feeling, then the longest.
+        """
         if not self.mirrors:
             return None
         main = self.main
@@ -214,13 +217,8 @@ class Situation:
 
     @property
     def story(self) -> bool:
-        """Return whether the message is a long ramble."""
+        """Return whether the message is as long as a story."""
         return self.heard.words >= STORY_WORDS
-
-    @property
-    def last_frame(self) -> str:
-        """Return the frame taken up in the turn just before, if it can be asked about now."""
-        return self.session.last
 
     def talk(self, *talks: Talk) -> bool:
         """Return whether the whole message points one of these ways."""
@@ -241,7 +239,7 @@ class Situation:
 
     @property
     def family(self) -> str:
-        """Return the family of the strongest feeling, named or usual for the main frame."""
+        """Return the family of the strongest feeling that was named, or ""."""
         if self.heard.emotions:
             return max(self.heard.emotions, key=lambda emotion: emotion.intensity).family
         return ""
@@ -264,7 +262,10 @@ class Situation:
 
     @property
     def summary_due(self) -> bool:
-        """Return whether three to five exchanges have passed and there is enough to sum up."""
+        """Return whether it is time to sum up, with enough to sum up that is new, and calm.
+
+        The first summary comes after SUMMARY_AFTER turns with content, later ones after two more.
+        """
         return (
             self.session.since_summary >= SUMMARY_AFTER + 2 * bool(self.session.summed)
             and len(self.session.notes) >= 3
@@ -284,22 +285,24 @@ class Situation:
     @property
     def risk_due(self) -> bool:
         """Return whether one risk/set/setting question may be asked now."""
-        asked = [name for name in self.session.offered if name.startswith("risk:")]
-        recent = "question/risk" in " ".join(self.session.recent[-8:])
-        return not recent and len(asked) < RISKS_ASKED and bool(self.next_risks)
+        lately = "question/risk" in " ".join(self.session.recent[-8:])
+        return not lately and len(self._risks_asked) < RISKS_ASKED and bool(self.next_risks)
 
     @property
     def next_risks(self) -> tuple[str, ...]:
-        """Return the risk/set/setting questions that would change the next offer."""
-        known = {
-            name.partition(":")[2] for name in self.session.offered if name.startswith("risk:")
-        }
+        """Return the risk/set/setting questions still open for the frame to take up."""
+        known = self._risks_asked
         if self.named("uses_alone"):
             known |= {"alone", "who"}
-        for after, questions in RISK_ORDER:
-            if self.main is not None and self.main.name in after:
+        for frames, questions in RISKS:
+            if self.main is not None and self.main.name in frames:
                 return tuple(risk for risk in questions if risk not in known)
         return ()
+
+    @property
+    def _risks_asked(self) -> set[str]:
+        asked = (name.partition(":") for name in self.session.offered)
+        return {risk for kind, _, risk in asked if kind == "risk"}
 
     @property
     def earlier_topics(self) -> Sequence[Note]:

@@ -25,6 +25,8 @@ RECENT = 24
 """How many of the last moves are kept to rotate techniques."""
 PRONOUNS = frozenset(["they", "he", "she", "it", "them", "him", "her", "you", "we", "us"])
 """Nobody is named by these."""
+SPECIAL = frozenset({"question/preparation/key_question"})
+"""Techniques with a row of their own, not taken by rotation."""
 
 
 @dataclass(slots=True)
@@ -64,7 +66,7 @@ class Slots:
                 folder = _technique_names(template, phrasebook)
                 rng.shuffle(folder)
                 recent = self.situation.session.recent
-                folder.sort(key=lambda name: _last(recent, name))
+                folder.sort(key=lambda name: _lately(recent, name))
                 found.extend(name for name in folder if name not in SPECIAL)
             elif phrasebook.has(template):
                 found.append(template)
@@ -83,8 +85,8 @@ class Slots:
             other = next((hit for hit in s.hits[1:] if hit.name != s.hits[0].name), None)
             if other is not None:
                 fill["other"] = other.name
-            if s.last_frame:
-                fill["last"] = s.last_frame
+            if s.session.last:
+                fill["last"] = s.session.last
             if s.earlier_topics:
                 fill["earlier"] = self.rng.choice(list(s.earlier_topics)[:5]).frame
             if s.family:
@@ -150,12 +152,12 @@ class Slots:
         slots: dict[str, str] = {}
         if s.mirror is not None:
             slots["mirror"] = s.mirror.text
-        if s.echo and "mirror" not in slots:
+        elif s.echo:
             slots["mirror"] = s.echo
         thing = (s.amount or s.thing or s.keyword) if s.main is None else None
         if thing:
             slots["thing"] = thing
-        others = s.reported or s.other if s.main is None else None
+        others = (s.reported or s.other) if s.main is None else None
         named = [others.reported_by or others.about] if others is not None else []
         near = s.people_near(s.main.clause) if s.main is not None else ()
         who = next(
@@ -234,8 +236,8 @@ class Slots:
 
     def _back_to(self) -> dict[str, str]:
         """Return the topic of an earlier note, so that a question about it has its context."""
-        weighty = [note for note in self.situation.earlier_topics if note.frame in self.frames.all]
-        for note in weighty[:6]:
+        known = [note for note in self.situation.earlier_topics if note.frame in self.frames.all]
+        for note in known[:6]:
             topic = memory.topic(note.frame, self.phrasebook, self.rng)
             if topic:
                 return {"topic": topic}
@@ -249,16 +251,13 @@ class Slots:
         return dict(zip(("topic", "topic2"), dict.fromkeys(topics), strict=False))
 
     def _leave_with(self) -> dict[str, str]:
+        """Return the gist of the latest note that does somebody good to take along."""
         kinds = ("goals", "strengths", "steps", "matters")
         notes = [n for n in self.situation.session.notes
                  if n.frame and self.frames.all[n.frame].kind in kinds]  # fmt: skip
         note = notes[-1] if notes else None
         gist = memory.gist(note, self.phrasebook, self.rng) if note else None
         return {"gist": gist} if gist else {}
-
-
-SPECIAL = frozenset({"question/preparation/key_question"})
-"""Techniques with a row of their own, not taken by rotation."""
 
 
 def _technique_names(template: str, phrasebook: Phrasebook) -> list[str]:
@@ -269,7 +268,8 @@ def _technique_names(template: str, phrasebook: Phrasebook) -> list[str]:
     return [f"{folder}/{name}" for name in names.strip("()").split()]
 
 
-def _last(recent: tuple[str, ...], name: str) -> int:
+def _lately(recent: tuple[str, ...], name: str) -> int:
+    """Return how lately a template was used: RECENT for the last move, 0 for long ago."""
     for back, template in enumerate(reversed(recent)):
         if template == name:
             return RECENT - back
