@@ -20,3 +20,10 @@ async def _street(sqlite_place: Place) -> AsyncIterator[Street]:
     yield street
     await street.close()
     await store.close()
+
+
+@pytest.fixture(name="greeted")
+async def _greeted(agreed: Street) -> Street:
+    """Friday at seven has come for what the module's `agreed` is about, and its hello with it."""
+    await agreed.passes(days=2, hours=5, minutes=40)
+    return agreed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.checkins import agree, notice
 from support.client import book
 from support.street import ANN, Street
 
@@ -13,11 +14,6 @@ from bot.store import schema
 BEN = ANN + 5
 FRIDAY = "every Friday at 7 in the evening"
 PAIRED = "quiet heron every friday at 7"
-
-
-def notice(which: str, /, **slots: str) -> str:
-    """Return a notice of the check-ins."""
-    return book().notice(f"notice/checkin/{which}", slots)
 
 
 @pytest.fixture(name="paired")
@@ -34,15 +30,23 @@ async def _paired(street: Street) -> Street:
     return street
 
 
-async def agreed(street: Street) -> None:
-    """Let Ben propose and Ann agree."""
-    await street.write(f"/propose {PAIRED}", BEN)
-    street.read()
-    await street.tap("Yes")
-    await street.write("glasgow")
-    await street.tap("Yes, set it")
-    await street.tap("Nothing special")
-    street.read(BEN)
+@pytest.fixture(name="proposed")
+async def _proposed(paired: Street) -> Street:
+    """Ben has proposed every Friday at seven, and Ann has read it."""
+    await paired.write(f"/propose {PAIRED}", BEN)
+    paired.read()
+    return paired
+
+
+@pytest.fixture(name="agreed")
+async def _agreed(proposed: Street) -> Street:
+    """Ann has agreed to what Ben proposed, and Ben has read it."""
+    await proposed.tap("Yes")
+    await proposed.write("glasgow")
+    await proposed.tap("Yes, set it")
+    await proposed.tap("Nothing special")
+    proposed.read(BEN)
+    return proposed
 
 
 async def test_a_proposal_is_a_question_and_no_address_is_kept_with_it(paired: Street) -> None:
@@ -56,112 +60,98 @@ async def test_a_proposal_is_a_question_and_no_address_is_kept_with_it(paired: S
     assert await paired.passes(days=6) == ""
 
 
-async def test_the_client_agrees_told_what_the_peer_will_see(paired: Street) -> None:
+async def test_the_client_agrees_told_what_the_peer_will_see(proposed: Street) -> None:
     """In the words of the confirmation."""
-    await paired.write(f"/propose {PAIRED}", BEN)
-    paired.read()
-    assert await paired.tap("Yes") == notice("ask_zone")
-    said = await paired.write("glasgow")
+    assert await proposed.tap("Yes") == notice("ask_zone")
+    said = await proposed.write("glasgow")
     assert "Green finch can see when it is and whether you answered" in said
-    await paired.tap("Yes, set it")
-    (row,) = await paired.rows(schema.checkin)
+    await proposed.tap("Yes, set it")
+    (row,) = await proposed.rows(schema.checkin)
 
     assert row.state == "agreed"
-    assert paired.read(BEN) == notice("peer/told_agreed", name="quiet heron", when=FRIDAY)
-    assert await paired.write("/due", BEN) == notice(
+    assert proposed.read(BEN) == notice("peer/told_agreed", name="quiet heron", when=FRIDAY)
+    assert await proposed.write("/due", BEN) == notice(
         "peer/due_agreed", name="quiet heron", when=FRIDAY
     )
 
 
 @pytest.mark.parametrize("label", ["No thanks", "Another time"])
-async def test_the_client_declines_or_picks_another_time(paired: Street, label: str) -> None:
+async def test_the_client_declines_or_picks_another_time(proposed: Street, label: str) -> None:
     """Either is one tap."""
-    await paired.write(f"/propose {PAIRED}", BEN)
-    paired.read()
-    await paired.tap(label)
+    await proposed.tap(label)
     if label == "Another time":
-        await paired.write("sundays at noon")
-        assert "Every Sunday at noon" in await paired.write("leeds")
-        await paired.tap("Yes, set it")
-    (row,) = await paired.rows(schema.checkin)
+        await proposed.write("sundays at noon")
+        assert "Every Sunday at noon" in await proposed.write("leeds")
+        await proposed.tap("Yes, set it")
+    (row,) = await proposed.rows(schema.checkin)
 
     assert row.state == ("ended" if label == "No thanks" else "agreed")
 
 
-async def test_g12_the_peer_sees_answered_or_not_and_what_was_passed_on(paired: Street) -> None:
+async def test_g12_the_peer_sees_answered_or_not_and_what_was_passed_on(greeted: Street) -> None:
     """One word, after a tap that says so; no text, no place, no id."""
-    await agreed(paired)
-    await paired.passes(days=2, hours=5, minutes=40)
-    assert notice("peer/last_sent") in await paired.write("/due", BEN)
-    await paired.tap("I'm here")
-    asked = await paired.tap("Rough")
+    assert notice("peer/last_sent") in await greeted.write("/due", BEN)
+    await greeted.tap("I'm here")
+    asked = await greeted.tap("Rough")
     assert asked == notice("pass_on", who="green finch", thing="Rough")
-    seen = await paired.write("/due", BEN)
+    seen = await greeted.write("/due", BEN)
     assert notice("peer/last_answered") in seen
     assert "Rough" not in seen
-    assert "Passed on." in await paired.tap("Pass it on")
-    await paired.write("my sister found out, zanzibar")
-    seen = await paired.write("/due", BEN)
+    assert "Passed on." in await greeted.tap("Pass it on")
+    await greeted.write("my sister found out, zanzibar")
+    seen = await greeted.write("/due", BEN)
 
     assert notice("peer/last_passed", thing="Rough") in seen
     for secret in ("zanzibar", "sister", "London", "glasgow", str(ANN)):
         assert secret not in seen
     assert all(
-        call.get("protect_content") for call in paired.request.called("sendMessage")
+        call.get("protect_content") for call in greeted.request.called("sendMessage")
         if call["chat_id"] == BEN and "quiet heron" in call["text"]
     )  # fmt: skip
 
 
-async def test_the_peer_is_told_at_once_of_another_time_and_of_the_end(paired: Street) -> None:
+async def test_the_peer_is_told_at_once_of_another_time_and_of_the_end(agreed: Street) -> None:
     """One line each, without a reason or a place; of what is to be brought up, nothing."""
-    await agreed(paired)
-    await paired.write("make it sundays at noon instead")
-    assert paired.read(BEN) == ""
-    await paired.tap("Yes, set it")
-    assert paired.read(BEN) == notice(
+    await agreed.write("make it sundays at noon instead")
+    assert agreed.read(BEN) == ""
+    await agreed.tap("Yes, set it")
+    assert agreed.read(BEN) == notice(
         "peer/told_changed", name="quiet heron", when="every Sunday at noon"
     )
-    await paired.write("check-ins")
-    await paired.tap("Change what you bring up")
-    await paired.write("zanzibar")
-    await paired.write("not before 11")
-    await paired.write("/pause")
-    await paired.write("/resume")
-    assert paired.read(BEN) == ""
-    await paired.write("stop the check-ins, i hate this")
+    await agreed.write("check-ins")
+    await agreed.tap("Change what you bring up")
+    await agreed.write("zanzibar")
+    await agreed.write("not before 11")
+    await agreed.write("/pause")
+    await agreed.write("/resume")
+    assert agreed.read(BEN) == ""
+    await agreed.write("stop the check-ins, i hate this")
 
-    assert paired.read(BEN) == notice("peer/told_ended", name="quiet heron")
+    assert agreed.read(BEN) == notice("peer/told_ended", name="quiet heron")
 
 
 @pytest.mark.parametrize("end", ["/stop", "im 15"])
-async def test_the_end_is_told_however_it_comes_and_never_why(paired: Street, end: str) -> None:
+async def test_the_end_is_told_however_it_comes_and_never_why(agreed: Street, end: str) -> None:
     """The same line for /stop, and for somebody who turns out to be under 18."""
-    await paired.write("it helps me sleep")
-    await agreed(paired)
-    await paired.write(end)
+    await agreed.write("it helps me sleep")
+    await agreed.write(end)
 
-    assert notice("peer/told_ended", name="quiet heron") in paired.read(BEN)
+    assert notice("peer/told_ended", name="quiet heron") in agreed.read(BEN)
 
 
 async def test_of_a_check_in_of_the_clients_own_the_peer_hears_nothing(paired: Street) -> None:
     """Neither the yes nor the end."""
-    await paired.write("check in on me every friday at 7")
-    await paired.write("glasgow")
-    await paired.tap("Yes, set it")
-    await paired.tap("Nothing special")
+    await agree(paired)
     await paired.write("stop the check-ins")
 
     assert paired.read(BEN) == ""
 
 
 @pytest.mark.parametrize("text", ["who the fuck is that", "whos that", "who is green finch"])
-async def test_who_it_is_that_asks_is_answered(paired: Street, text: str) -> None:
+async def test_who_it_is_that_asks_is_answered(proposed: Street, text: str) -> None:
     """And the question stays open."""
-    await paired.write(f"/propose {PAIRED}", BEN)
-    paired.read()
-
-    assert await paired.write(text) == notice("who_asks", who="green finch")
-    assert await paired.tap("No thanks") == notice("declined")
+    assert await proposed.write(text) == notice("who_asks", who="green finch")
+    assert await proposed.tap("No thanks") == notice("declined")
 
 
 @pytest.mark.parametrize(("typed", "answer"), [
@@ -169,13 +159,10 @@ async def test_who_it_is_that_asks_is_answered(paired: Street, text: str) -> Non
     ("yeah ok", "ask_zone"), ("nah", "declined"), ("fuck off", "declined"),
 ])  # fmt: skip
 async def test_an_answer_to_a_proposal_may_be_typed(
-    paired: Street, typed: str, answer: str
+    proposed: Street, typed: str, answer: str
 ) -> None:
     """A tap is worth what the same words typed are."""
-    await paired.write(f"/propose {PAIRED}", BEN)
-    paired.read()
-
-    assert await paired.write(typed) == notice(answer)
+    assert await proposed.write(typed) == notice(answer)
 
 
 async def test_a_yes_later_in_the_talk_is_not_for_an_old_proposal(paired: Street) -> None:
@@ -197,66 +184,57 @@ async def test_somebody_who_wants_a_person_is_not_asked_for_a_time(paired: Stree
     assert reply.startswith("Wanting a person makes sense")
 
 
-async def test_stop_texting_me_declines_what_was_proposed(paired: Street) -> None:
+async def test_stop_texting_me_declines_what_was_proposed(proposed: Street) -> None:
     """Though nothing is set yet."""
-    await paired.write(f"/propose {PAIRED}", BEN)
-    paired.read()
-    assert await paired.write("stop texting me") == notice("quiet_idle")
-    (row,) = await paired.rows(schema.checkin)
+    assert await proposed.write("stop texting me") == notice("quiet_idle")
+    (row,) = await proposed.rows(schema.checkin)
 
     assert row.state == "ended"
 
 
-async def test_own_words_are_passed_on_as_they_were_approved(paired: Street) -> None:
+async def test_own_words_are_passed_on_as_they_were_approved(greeted: Street) -> None:
     """Shown back first, word by word; changed as often as they like."""
-    await agreed(paired)
-    await paired.passes(days=2, hours=5, minutes=40)
-    await paired.tap("I'm here")
-    await paired.tap("OK")
-    assert await paired.tap("In my own words") == notice("write_own", who="green finch")
-    await paired.write("the flat came through, tell her zanzibar")
-    assert "zanzibar" not in await paired.write("/due", BEN)
-    await paired.tap("In my own words")
-    said = await paired.write("the flat came through")
+    await greeted.tap("I'm here")
+    await greeted.tap("OK")
+    assert await greeted.tap("In my own words") == notice("write_own", who="green finch")
+    await greeted.write("the flat came through, tell her zanzibar")
+    assert "zanzibar" not in await greeted.write("/due", BEN)
+    await greeted.tap("In my own words")
+    said = await greeted.write("the flat came through")
     assert said == notice("pass_on_own", who="green finch", thing="the flat came through")
-    assert "Passed on." in await paired.tap("Pass it on")
-    seen = await paired.write("/due", BEN)
+    assert "Passed on." in await greeted.tap("Pass it on")
+    seen = await greeted.write("/due", BEN)
 
     assert notice("peer/last_passed", thing="the flat came through") in seen
     assert "zanzibar" not in seen
 
 
-async def test_what_is_kept_here_stays_here(paired: Street) -> None:
+async def test_what_is_kept_here_stays_here(greeted: Street) -> None:
     """The other button, or no answer at all."""
-    await agreed(paired)
-    await paired.passes(days=2, hours=5, minutes=40)
-    await paired.tap("I'm here")
-    await paired.tap("OK")
-    assert "It stays here." in await paired.tap("Keep it here")
+    await greeted.tap("I'm here")
+    await greeted.tap("OK")
+    assert "It stays here." in await greeted.tap("Keep it here")
 
-    assert "OK" not in await paired.write("/due", BEN)
+    assert "OK" not in await greeted.write("/due", BEN)
 
 
-async def test_g13_after_the_pairing_is_over_nothing_is_seen_or_asked(paired: Street) -> None:
+async def test_g13_after_the_pairing_is_over_nothing_is_seen_or_asked(agreed: Street) -> None:
     """The hello is the client's own and goes on; nobody is told of it any more."""
-    await agreed(paired)
-    async with paired.store.database.begin() as connection:
+    async with agreed.store.database.begin() as connection:
         await connection.execute(schema.pairing.delete())
-    await paired.passes(days=2, hours=5, minutes=40)
-    await paired.tap("I'm here")
+    await agreed.passes(days=2, hours=5, minutes=40)
+    await agreed.tap("I'm here")
 
-    assert "pass" not in await paired.tap("Rough")
-    assert await paired.write("/due", BEN) == notice("peer/due_none")
+    assert "pass" not in await agreed.tap("Rough")
+    assert await agreed.write("/due", BEN) == notice("peer/due_none")
 
 
-async def test_a_proposal_of_a_pairing_that_is_over_leads_nowhere(paired: Street) -> None:
+async def test_a_proposal_of_a_pairing_that_is_over_leads_nowhere(proposed: Street) -> None:
     """Its buttons say that it is over."""
-    await paired.write(f"/propose {PAIRED}", BEN)
-    paired.read()
-    async with paired.store.database.begin() as connection:
+    async with proposed.store.database.begin() as connection:
         await connection.execute(schema.pairing.delete())
 
-    assert await paired.tap("Yes") == notice("over")
+    assert await proposed.tap("Yes") == notice("over")
 
 
 @pytest.mark.parametrize("command", ["/propose quiet heron friday at 7", "/due", "/propose"])

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from support.checkins import HELLOS, agree, notice
 from support.client import book
 from support.street import ANN, Street, chance
 
@@ -15,13 +16,7 @@ from bot.store import counting, schema
 from bot.store.retention import expire
 from dialogues.lint import broken_rules
 
-LINES = [one.source for one in book().wordings(hellos.LINES)]
 TO_FRIDAY = timedelta(days=2, hours=5, minutes=40)
-
-
-def notice(name: str, **slots: str) -> str:
-    """Return a notice of the check-ins."""
-    return book().notice(f"notice/checkin/{name}", slots)
 
 
 @pytest.fixture(name="agreed")
@@ -46,7 +41,7 @@ async def test_a_hello_comes_at_its_time_and_once(agreed: Street) -> None:
     assert await agreed.passes(days=2, hours=5, minutes=39) == ""
     said = await agreed.passes(minutes=1)
 
-    assert said in LINES
+    assert said in HELLOS
     assert await agreed.tick() == ""
     assert await states(agreed) == (["sent"], ["sent"])
 
@@ -56,7 +51,7 @@ async def test_g19_what_comes_unasked_is_neutral(agreed: Street) -> None:
     said = await agreed.passes(days=2, hours=5, minutes=40)
     said += await agreed.passes(hours=2, minutes=59)
     assert "flat" not in said
-    every = [*LINES, *(one.source for one in book().wordings("checkin/worker")),
+    every = [*HELLOS, *(one.source for one in book().wordings("checkin/worker")),
              notice("nudge"), notice("late"), *(book().label(f"checkin/{name}")
                                                 for name in hellos.TAPS)]  # fmt: skip
     words = {"drug", "use", "using", "used", "stuff", "gear", "dose", "safe", "porchlight", "help",
@@ -71,7 +66,7 @@ async def test_g19_unanswered_there_is_one_nudge_and_then_silence(agreed: Street
     await agreed.passes(days=1, hours=20)  # Friday morning, for a nudge by day
     await agreed.write("make it fridays at noon instead")
     await agreed.tap("Yes, set it")
-    assert await agreed.passes(hours=2, minutes=41) in LINES
+    assert await agreed.passes(hours=2, minutes=41) in HELLOS
     assert await agreed.passes(seconds=NUDGE.total_seconds()) == notice("nudge")
     assert await agreed.passes(seconds=MISS.total_seconds()) == ""
     assert await states(agreed) == (["missed"], ["missed"])
@@ -82,46 +77,40 @@ async def test_g19_unanswered_there_is_one_nudge_and_then_silence(agreed: Street
     assert await states(agreed) == ([], [])
 
 
-async def test_nothing_comes_in_the_night_that_was_not_agreed_on(agreed: Street) -> None:
+async def test_nothing_comes_in_the_night_that_was_not_agreed_on(greeted: Street) -> None:
     """The nudge of an evening hello is left out."""
-    await agreed.passes(days=2, hours=5, minutes=40)
-    assert await agreed.passes(hours=3) == ""
+    assert await greeted.passes(hours=3) == ""
 
-    assert (await states(agreed))[0] == ["missed"]
+    assert (await states(greeted))[0] == ["missed"]
 
 
 async def test_an_hour_of_the_night_that_was_asked_for_is_kept(street: Street) -> None:
     """Night shifts exist."""
-    await street.write("text me every day at 3am")
-    await street.write("glasgow")
-    await street.tap("Yes, set it")
-    await street.write("nothing")
+    await agree(street, "text me every day at 3am")
 
-    assert await street.passes(hours=13, minutes=40) in LINES
+    assert await street.passes(hours=13, minutes=40) in HELLOS
 
 
-async def test_the_tap_leads_into_the_talk_with_what_was_agreed(agreed: Street) -> None:
+async def test_the_tap_leads_into_the_talk_with_what_was_agreed(greeted: Street) -> None:
     """The greeting takes up their words; a mood and then plain talk go on from there."""
-    await agreed.passes(days=2, hours=5, minutes=40)
-    said = await agreed.tap("I'm here")
+    said = await greeted.tap("I'm here")
     assert '"the flat"' in said
     assert said.count("?") == 1
-    assert await states(agreed) == (["agreed"], ["answered"])
-    said = await agreed.tap("Rough")
+    assert await states(greeted) == (["agreed"], ["answered"])
+    said = await greeted.tap("Rough")
     assert said in [one.source for one in book().wordings("checkin/rough")]
-    said = await agreed.write("i used again on tuesday")
+    said = await greeted.write("i used again on tuesday")
 
     assert said
     assert not any(word in said.lower() for word in ("shame", "relapse", "clean", "!"))
-    (row,) = await agreed.rows(schema.checkin)
+    (row,) = await greeted.rows(schema.checkin)
     assert row.next_at == datetime(2026, 12, 4, 19, tzinfo=UTC)
 
 
-async def test_a_number_is_taken_as_the_ruler(agreed: Street) -> None:
+async def test_a_number_is_taken_as_the_ruler(greeted: Street) -> None:
     """And asked why it is not lower."""
-    await agreed.passes(days=2, hours=5, minutes=40)
-    await agreed.tap("I'm here")
-    said = await agreed.write("about a 4")
+    await greeted.tap("I'm here")
+    said = await greeted.write("about a 4")
 
     assert "4" in said
     assert "3" in said
@@ -130,54 +119,49 @@ async def test_a_number_is_taken_as_the_ruler(agreed: Street) -> None:
 @pytest.mark.parametrize(
     "text", ["bad day, i want to stop", "/privacy", "hi", "whats the weather"]
 )
-async def test_whatever_they_do_is_an_answer(agreed: Street, text: str) -> None:
+async def test_whatever_they_do_is_an_answer(greeted: Street, text: str) -> None:
     """Talk, a command, hiding; no nudge follows."""
-    await agreed.passes(days=2, hours=5, minutes=40)
-    assert await agreed.write(text)
+    assert await greeted.write(text)
 
-    assert await states(agreed) == (["agreed"], ["answered"])
-    assert await agreed.passes(hours=3) == ""
+    assert await states(greeted) == (["agreed"], ["answered"])
+    assert await greeted.passes(hours=3) == ""
 
 
-async def test_later_is_an_hour_later(agreed: Street) -> None:
+async def test_later_is_an_hour_later(greeted: Street) -> None:
     """By a tap or by saying so; then it is a hello like the first."""
-    await agreed.passes(days=2, hours=5, minutes=40)
-    assert await agreed.tap("In an hour") == notice("snoozed")
-    assert await agreed.passes(minutes=59) == ""
-    assert await agreed.passes(minutes=1) in LINES
-    assert await agreed.write("later") == notice("snoozed")
-    assert await agreed.passes(hours=1) in LINES
+    assert await greeted.tap("In an hour") == notice("snoozed")
+    assert await greeted.passes(minutes=59) == ""
+    assert await greeted.passes(minutes=1) in HELLOS
+    assert await greeted.write("later") == notice("snoozed")
+    assert await greeted.passes(hours=1) in HELLOS
 
 
-async def test_one_is_left_out_by_a_tap_or_by_saying_so(agreed: Street) -> None:
+async def test_one_is_left_out_by_a_tap_or_by_saying_so(greeted: Street) -> None:
     """The row goes on."""
-    await agreed.passes(days=2, hours=5, minutes=40)
-    assert "Friday at 7" in await agreed.tap("Not today")
-    assert "Friday at 7" in await agreed.write("skip this friday")
-    (row,) = await agreed.rows(schema.checkin)
+    assert "Friday at 7" in await greeted.tap("Not today")
+    assert "Friday at 7" in await greeted.write("skip this friday")
+    (row,) = await greeted.rows(schema.checkin)
 
     assert row.next_at == datetime(2026, 12, 11, 19, tzinfo=UTC)
 
 
-async def test_an_old_hellos_buttons_do_nothing_a_week_on(agreed: Street) -> None:
+async def test_an_old_hellos_buttons_do_nothing_a_week_on(greeted: Street) -> None:
     """As all buttons that were from earlier on; guessed ones neither."""
-    await agreed.passes(days=2, hours=5, minutes=40)
-    old = agreed.button("Stop these")
-    await agreed.write("hi")
-    await agreed.passes(days=7)
+    old = greeted.button("Stop these")
+    await greeted.write("hi")
+    await greeted.passes(days=7)
 
-    assert "earlier" in await agreed.tap_data(old)
+    assert "earlier" in await greeted.tap_data(old)
     for data in ("k0000000000000000:3", "k:3", f"{old[:-1]}9", "k" + "f" * 16 + ":0"):
-        await agreed.tap_data(data)
-    assert (await states(agreed))[0] == ["agreed"]
+        await greeted.tap_data(data)
+    assert (await states(greeted))[0] == ["agreed"]
 
 
-async def test_a_strangers_tap_moves_nothing_of_anybodys(agreed: Street) -> None:
+async def test_a_strangers_tap_moves_nothing_of_anybodys(greeted: Street) -> None:
     """Buttons count in the chat of whom they were sent to."""
-    await agreed.passes(days=2, hours=5, minutes=40)
-    await agreed.tap_data(agreed.button("Stop these"), chat=ANN + 1)
+    await greeted.tap_data(greeted.button("Stop these"), chat=ANN + 1)
 
-    assert (await states(agreed))[0] == ["sent"]
+    assert (await states(greeted))[0] == ["sent"]
 
 
 @pytest.mark.parametrize(("late", "comes"), [
@@ -191,7 +175,7 @@ async def test_after_the_bot_was_down_it_comes_late_once_or_not_at_all(
     agreed.now.now += TO_FRIDAY + late
     said = await agreed.tick()
 
-    assert (said in LINES) == (comes == "plain")
+    assert (said in HELLOS) == (comes == "plain")
     assert (notice("late") in said) == (comes == "late")
     assert bool(said) == bool(comes)
     assert (await states(agreed))[1] == ["sent" if comes else "down"]
@@ -207,10 +191,7 @@ async def test_a_late_one_does_not_come_in_the_night(agreed: Street) -> None:
 
 async def test_a_single_one_that_was_left_out_is_owned_up_to(street: Street) -> None:
     """When they next write, once."""
-    await street.write("text me tomorrow at 9")
-    await street.write("glasgow")
-    await street.tap("Yes, set it")
-    await street.write("nothing")
+    await agree(street, "text me tomorrow at 9")
     assert await street.passes(days=2) == ""
     said = await street.write("it helps me sleep but the mornings are bad")
 
@@ -218,26 +199,21 @@ async def test_a_single_one_that_was_left_out_is_owned_up_to(street: Street) -> 
     assert notice("down") not in await street.write("my sister is worried about me")
 
 
-async def test_what_rests_is_told_once_and_taken_up_by_a_tap(agreed: Street) -> None:
+async def test_what_rests_is_told_once_and_taken_up_by_a_tap(greeted: Street) -> None:
     """The client wakes it and nobody else."""
-    await agreed.passes(days=2, hours=5, minutes=40)
     for hours in (3, 12, 24):
-        await agreed.passes(hours=hours)
-    assert notice("rests") in await agreed.write("it helps me sleep but the mornings are bad")
-    said = await agreed.tap("Start them again")
+        await greeted.passes(hours=hours)
+    assert notice("rests") in await greeted.write("it helps me sleep but the mornings are bad")
+    said = await greeted.tap("Start them again")
     assert said == notice("back", when="every Friday at 7 in the evening")
-    assert (await states(agreed))[0] == ["agreed"]
-    assert notice("rests") not in await agreed.write("my sister is worried about me")
+    assert (await states(greeted))[0] == ["agreed"]
+    assert notice("rests") not in await greeted.write("my sister is worried about me")
 
 
 async def test_nothing_ever_comes_in_a_burst(street: Street) -> None:
     """Four check-ins all late at once are one hello; the others wait for their next time."""
     for hour in (2, 3, 4, 5, 6):
-        await street.write(f"check in on me every day at {hour}pm")
-        if hour == 2:
-            await street.write("glasgow")
-        await street.tap("Yes, set it")
-        await street.write("nothing")
+        await agree(street, f"check in on me every day at {hour}pm")
     street.now.now += timedelta(hours=4, minutes=35)
     said = [await street.tick() for _ in range(10)]
 
@@ -279,12 +255,11 @@ async def test_g03_the_address_goes_with_the_end_and_the_schedule_a_week_later(
     assert await agreed.store.keyring.known([bytes(row.person)]) == set()
 
 
-async def test_it_is_counted_and_nothing_else(agreed: Street) -> None:
+async def test_it_is_counted_and_nothing_else(greeted: Street) -> None:
     """Agreed, sent, nudged or not, answered."""
-    await agreed.passes(days=2, hours=5, minutes=40)
-    await agreed.tap("I'm here")
-    day = agreed.now().date()
-    async with agreed.store.database.read() as connection:
+    await greeted.tap("I'm here")
+    day = greeted.now().date()
+    async with greeted.store.database.read() as connection:
         counts = await counting.totals(connection, day - timedelta(days=9), day)
 
     mine = {name: times for name, times in counts.items() if name.startswith("checkin")}

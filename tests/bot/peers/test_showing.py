@@ -26,15 +26,13 @@ async def in_talk(cast, *kinds: str) -> None:
         await cast.coordinator.says("/media")
         for kind in kinds:
             await cast.coordinator.taps(LABELS[kind])
-    await cast.client.says("/peer")
-    await cast.client.says("nothing, ask them")
-    await cast.one.taps("Take it")
+    await cast.begin_talk()
 
 
 @pytest.mark.parametrize("kind", ["voice", "photo", "sticker", "location"])
 async def test_anything_but_words_is_refused_kindly(cast, words, kind: str) -> None:
     """And nothing of it reaches the other side."""
-    await in_talk(cast)
+    await cast.begin_talk()
     before = len(cast.one.phone)
 
     assert await cast.client.shows(kind) == [said(words, "peer/media")]

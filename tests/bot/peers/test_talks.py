@@ -21,18 +21,6 @@ from dialogues import safety
 CANARY = "zanzibarcanary"
 
 
-async def asks(client: Account) -> None:
-    """Ask for a person with nothing told first."""
-    await client.says("/peer")
-    await client.says("nothing, ask them")
-
-
-async def in_talk(cast) -> None:
-    """Let the client be in a talk with the first peer worker."""
-    await asks(cast.client)
-    await cast.one.taps("Take it")
-
-
 async def test_the_client_approves_word_by_word_what_goes_first(cast) -> None:
     """Their own line is read back, and is on the card exactly as they wrote it."""
     line = f"not great. {CANARY} and the rent, nothing urgent"
@@ -78,7 +66,7 @@ async def test_nothing_is_passed_on_that_was_not_approved(cast) -> None:
     await cast.client.says("can i talk to a person")
     await cast.client.taps("Leave it for now")
     assert all("sister" not in one.text for one in cast.one.phone)
-    await asks(cast.client)
+    await cast.client.asks()
 
     assert all("sister" not in one.text and "sleep" not in one.text for one in cast.one.phone)
 
@@ -115,7 +103,7 @@ async def test_nobody_on_duty_is_said_at_once_with_hours_and_other_ways(cast, wo
 
 async def test_one_takes_it_and_the_other_is_told(cast, words) -> None:
     """A second tap finds nothing."""
-    await asks(cast.client)
+    await cast.client.asks()
     card = cast.two.phone[-1]
     await cast.one.taps("Take it")
 
@@ -127,7 +115,7 @@ async def test_one_takes_it_and_the_other_is_told(cast, words) -> None:
 
 async def test_of_two_who_tap_at_once_one_wins(cast) -> None:
     """Both updates are worked on at the same time."""
-    await asks(cast.client)
+    await cast.client.asks()
     for number, peer in ((9001, cast.one), (9002, cast.two)):
         raw = message(number, peer.chat, "x")
         query = {"id": str(number), "from": raw["message"]["from"], "chat_instance": "1",
@@ -142,7 +130,7 @@ async def test_of_two_who_tap_at_once_one_wins(cast) -> None:
 
 async def test_words_go_both_ways_exactly_as_they_were_written(cast) -> None:
     """With a made-up name above, and protected from being passed on."""
-    await in_talk(cast)
+    await cast.begin_talk()
     assert await cast.client.says("hi. is that  a person? <b>{{ 7*7 }}") == []
     assert cast.one.last.endswith(":\nhi. is that  a person? <b>{{ 7*7 }}")
     await cast.one.says("yes. it is")
@@ -154,7 +142,7 @@ async def test_words_go_both_ways_exactly_as_they_were_written(cast) -> None:
 
 async def test_a_talk_keeps_no_message(cast) -> None:
     """Neither table nor record holds what was said, only that a talk goes on."""
-    await in_talk(cast)
+    await cast.begin_talk()
     await cast.client.says(f"my {CANARY}")
     standing = await cast.pilot.standing(cast.client)
 
@@ -166,7 +154,7 @@ async def test_a_talk_keeps_no_message(cast) -> None:
 
 async def test_commands_still_work_in_a_talk(cast, words) -> None:
     """They are not passed on."""
-    await in_talk(cast)
+    await cast.begin_talk()
     before = len(cast.one.phone)
 
     assert (await cast.client.says("/help"))[0] == words.telegram("help")
@@ -175,7 +163,7 @@ async def test_commands_still_work_in_a_talk(cast, words) -> None:
 
 async def test_danger_in_a_talk_is_answered_by_the_bot_and_told_to_the_peer(cast, words) -> None:
     """The client gets the number; the peer worker the words, the alert and what to do."""
-    await in_talk(cast)
+    await cast.begin_talk()
     name = (await cast.pilot.standing(cast.one)).talk.name
     reply = await cast.client.says("i took too many pills and i want to die")
 
@@ -186,7 +174,7 @@ async def test_danger_in_a_talk_is_answered_by_the_bot_and_told_to_the_peer(cast
 
 async def test_an_answer_tapped_to_the_bot_stays_with_the_bot(cast) -> None:
     """A bare "No" without its question would tell the peer worker something else."""
-    await in_talk(cast)
+    await cast.begin_talk()
     await cast.client.says("i want to die")
     before = len(cast.one.phone)
     reply = await cast.client.taps("No")
@@ -197,7 +185,7 @@ async def test_an_answer_tapped_to_the_bot_stays_with_the_bot(cast) -> None:
 
 async def test_danger_in_a_peers_words_reminds_the_peer_and_alarms_nobody(cast, words) -> None:
     """The client gets the words and no notice."""
-    await in_talk(cast)
+    await cast.begin_talk()
     before = len(cast.client.phone)
     reply = await cast.one.says("is he not breathing? has he gone blue and wont wake up?")
 
@@ -218,7 +206,7 @@ async def test_in_danger_a_person_is_offered_and_asked_without_more_questions(ca
 
 async def test_a_talk_is_handed_over_and_the_client_knows(cast, words) -> None:
     """The first peer worker stays until the second is there, who sees nothing of before."""
-    await in_talk(cast)
+    await cast.begin_talk()
     await cast.client.says(f"about the {CANARY}")
     await cast.one.taps("Hand over")
     await cast.one.says("one moment")
@@ -235,7 +223,7 @@ async def test_a_talk_is_handed_over_and_the_client_knows(cast, words) -> None:
 
 async def test_backup_calls_colleagues_and_the_coordinator(cast) -> None:
     """Without a word of the talk."""
-    await in_talk(cast)
+    await cast.begin_talk()
     await cast.client.says(f"about the {CANARY}")
     await cast.one.says("/backup")
 
@@ -247,7 +235,7 @@ async def test_backup_calls_colleagues_and_the_coordinator(cast) -> None:
 async def test_nobody_to_hand_over_to_is_said(cast, words) -> None:
     """The talk goes on."""
     await cast.two.says("/duty off")
-    await in_talk(cast)
+    await cast.begin_talk()
 
     assert await cast.one.says("/transfer") == [said(words, "peer/nobody_free")]
     await cast.client.says("still there?")
@@ -257,7 +245,7 @@ async def test_nobody_to_hand_over_to_is_said(cast, words) -> None:
 @pytest.mark.parametrize("by", ["client", "peer"])
 async def test_either_side_ends_it_and_the_bot_is_back(cast, by: str) -> None:
     """It says that it is the bot again, and answers."""
-    await in_talk(cast)
+    await cast.begin_talk()
     await (cast.client if by == "client" else cast.one).says("/end")
 
     assert "the bot" in cast.client.last
@@ -270,7 +258,7 @@ async def test_either_side_ends_it_and_the_bot_is_back(cast, by: str) -> None:
 
 async def test_the_word_end_ends_it_too(cast) -> None:
     """As typed, as tapped."""
-    await in_talk(cast)
+    await cast.begin_talk()
     await cast.client.says("End.")
 
     assert "the bot" in cast.client.last
@@ -278,7 +266,7 @@ async def test_the_word_end_ends_it_too(cast) -> None:
 
 async def test_a_request_is_taken_back(cast) -> None:
     """Those who were asked are told."""
-    await asks(cast.client)
+    await cast.client.asks()
     await cast.client.says("/end")
 
     assert "not waiting any more" in cast.one.last
@@ -287,16 +275,16 @@ async def test_a_request_is_taken_back(cast) -> None:
 
 async def test_one_request_at_a_time(cast, words) -> None:
     """A second asking says so."""
-    await asks(cast.client)
+    await cast.client.asks()
 
     assert await cast.client.says("/peer") == [said(words, "peer/asked_already")]
 
 
 async def test_a_peer_worker_is_in_one_talk_at_a_time(cast, words) -> None:
     """And gets no cards meanwhile."""
-    await in_talk(cast)
+    await cast.begin_talk()
     before = len(cast.one.phone)
-    await asks(Account(cast.pilot, 5002))
+    await Account(cast.pilot, 5002).asks()
 
     assert len(cast.one.phone) == before
     assert "Take it" in cast.two.phone[-1].buttons
@@ -306,7 +294,7 @@ async def test_a_peer_worker_at_their_limit_is_not_asked(cast) -> None:
     """The limit counts a day's talks, and starts anew the next day."""
     await cast.two.says("/duty off")
     await cast.one.says("/limit 1")
-    await in_talk(cast)
+    await cast.begin_talk()
     await cast.one.says("/end")
     reply = await cast.client.says("/peer")
     if "Nothing, ask them" in cast.client.phone[-1].buttons:
@@ -314,14 +302,14 @@ async def test_a_peer_worker_at_their_limit_is_not_asked(cast) -> None:
     assert "Nobody is free" in reply[-1]
     cast.pilot.now.pass_(24 * 3600)
     await cast.one.says("/duty on")
-    await asks(cast.client)
+    await cast.client.asks()
 
     assert "Take it" in cast.one.phone[-1].buttons
 
 
 async def test_a_message_right_behind_the_end_is_not_lost_on_anybody(cast) -> None:
     """It is said that it was not passed on."""
-    await in_talk(cast)
+    await cast.begin_talk()
     ids = 8000
     await cast.pilot.take(message(ids, cast.one.chat, "/end", entities=[
         {"type": "bot_command", "offset": 0, "length": 4}]))  # fmt: skip
@@ -357,7 +345,7 @@ async def test_two_processes_on_postgresql_give_a_talk_to_one(postgres_url: str,
 
     for number in range(4):
         client = Account(pilot, 5000 + number)
-        await asks(client)
+        await client.asks()
         offers = [(await pilot.standing(peer)).parts[-1] for peer in peers]
         told = await asyncio.gather(
             takes(first, offers[0]), takes(second, offers[1]), return_exceptions=True
@@ -384,7 +372,7 @@ async def test_the_whole_way_on_postgresql(postgres_url: str, tmp_path) -> None:
     for text in ("dave", "police", "come"):
         await client.says(text)
     await client.says("keep it")
-    await asks(client)
+    await client.asks()
     await one.taps("Take it")
     await client.says("hello there")
     assert one.last.endswith("\nhello there")
@@ -411,7 +399,7 @@ async def test_those_on_duty_are_not_worn_out(cast, words) -> None:
     """After five requests in some hours no more go out, but for danger."""
     await cast.client.says("it helps me sleep")
     for _ in range(5):
-        await asks(cast.client)
+        await cast.client.asks()
         await cast.client.says("/end")
     assert await cast.client.says("/peer") == [said(words, "peer/asked_often")]
     before = len(cast.one.phone)
@@ -434,7 +422,7 @@ async def test_where_the_bot_is_unsure_it_tells_the_peer_so(
         safety, "register",
         lambda text, *more: safety.Register.CHECK if text == unsure else real(text, *more),
     )  # fmt: skip
-    await in_talk(cast)
+    await cast.begin_talk()
     name = (await cast.pilot.standing(cast.one)).talk.name
 
     assert await cast.client.says(unsure)
