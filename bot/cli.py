@@ -17,6 +17,9 @@ from bot.parsing import Command, Commands
 from bot.state import StateError
 from dialogues.errors import PorchlightError
 
+_EXTRAS = {"sklearn": "dev", "torch": "teach"}
+"""What training imports beside the bot, and the extra that brings it."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code: 0 done, 1 something to mend, 2 cannot go on."""
@@ -31,9 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"porchlight: {_plain(error)}\n")
         return 2
     except ModuleNotFoundError as error:
-        if error.name is None or error.name.split(".")[0] != "sklearn":
+        extra = _EXTRAS.get((error.name or "").split(".")[0])
+        if extra is None:
             raise
-        sys.stderr.write("porchlight: training needs scikit-learn: pip install porchlight[dev]\n")
+        sys.stderr.write(f"porchlight: training needs {error.name}: pip install .[{extra}]\n")
         return 2
     except KeyboardInterrupt:
         return 130

@@ -46,7 +46,7 @@ class Encoder:
                 )
         self.vocabulary = (folder / "vocab.txt").read_text("utf-8").split("\n")
         self._places = {token: place for place, token in enumerate(self.vocabulary)}
-        self._weights = _read(folder / "model.safetensors")
+        self.weights = _read(folder / "model.safetensors")
 
     def encode(
         self, words: Sequence[str], progress: Callable[[str], None] = lambda _: None
@@ -88,9 +88,9 @@ class Encoder:
 
     def _encoded(self, tokens: NDArray[np.int64]) -> Numbers:
         seen = (
-            self._weights["embeddings.word_embeddings.weight"][tokens]
-            + self._weights["embeddings.position_embeddings.weight"][: tokens.shape[1]]
-            + self._weights["embeddings.token_type_embeddings.weight"][0]
+            self.weights["embeddings.word_embeddings.weight"][tokens]
+            + self.weights["embeddings.position_embeddings.weight"][: tokens.shape[1]]
+            + self.weights["embeddings.token_type_embeddings.weight"][0]
         )
         seen = self._evened(seen, "embeddings.LayerNorm")
         for layer in range(LAYERS):
@@ -118,13 +118,13 @@ class Encoder:
         return np.asarray(mixed.transpose(0, 2, 1, 3).reshape(many, length, WIDTH), np.float32)
 
     def _through(self, seen: Numbers, name: str) -> Numbers:
-        return seen @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
+        return seen @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"]
 
     def _evened(self, seen: Numbers, name: str) -> Numbers:
         apart = seen - seen.mean(-1, keepdims=True)
         even = apart / np.sqrt((apart**2).mean(-1, keepdims=True) + _EPSILON)
         return np.asarray(
-            even * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"], np.float32
+            even * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"], np.float32
         )
 
 

@@ -1,0 +1,1 @@
+"""Teaching the encoder; PyTorch is needed here, never at run time."""

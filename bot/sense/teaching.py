@@ -1,0 +1,156 @@
+"""Teaches the encoder everything at once: families of danger, registers, and how talk leans.
+
+Each step hides some pieces of words, so that no single word carries a meaning alone, and no
+label is quite certain (label smoothing), since each has one rater. AdamW, a rate that rises and
+falls in straight lines; bfloat16 where the machine multiplies so (Loshchilov and Hutter,
+Decoupled weight decay regularization, 2019; Szegedy and others, Rethinking the Inception
+architecture, 2016).
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from bot.sense.network import FILLING, LENGTHS, Parts, begin, filled, scores
+from dialogues.sense.encoder import Numbers
+
+EPOCHS = 3
+RATE, HEADS_RATE = 1.8e-4, 1e-3
+WARMED = 0.06
+"""The share of all steps over which the rate rises."""
+HIDDEN, DROPPED = 0.1, 0.1
+MANY, PIECES = 128, 4096
+"""A step sees at most so many messages and, filled up, pieces."""
+EXPONENT = 0.25
+"""Of the class weights: 1 would be balanced, 0 none."""
+_HIDING = "[MASK]"
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One chunk of a message, and what each head that is taught with it should say."""
+
+    pieces: tuple[int, ...] = field(repr=False)
+    labels: Mapping[str, int]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is told apart, how much it counts, and how often its lessons come in an epoch."""
+
+    names: tuple[str, ...]
+    weight: float
+    smoothed: float
+    times: int = 1
+
+
+def teach(
+    folder: Path,
+    lessons: Sequence[Lesson],
+    heads: Mapping[str, Head],
+    seed: int = 0,
+    progress: Callable[[str], None] = lambda _: None,
+) -> tuple[Parts, Parts]:
+    """Return what stayed as it was and what was taught; raises DataUnfit, OSError.
+
+    `folder` holds all-MiniLM-L6-v2. A lesson comes as often as its first head says.
+    """
+    torch.manual_seed(seed)
+    draw = random.Random(seed)  # noqa: S311 - the order of lessons
+    vocabulary, fixed, taught = begin(folder, {name: len(h.names) for name, h in heads.items()})
+    hiding, first = vocabulary.index(_HIDING), vocabulary.index(_HIDING) + 1
+    balance = {name: _balance(lessons, name) for name in heads}
+    of_heads = [part for name, part in taught.items() if name.split(".")[0] in heads]
+    rest = [part for name, part in taught.items() if name.split(".")[0] not in heads]
+    rates = (RATE, HEADS_RATE)
+    groups = [{"params": rest}, {"params": of_heads}]
+    steer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    plans = [list(_batches(lessons, heads, draw)) for _ in range(EPOCHS)]
+    steps, step = sum(map(len, plans)), 0
+    for epoch, plan in enumerate(plans, 1):
+        for batch in plan:
+            step += 1
+            pace = min(step / (WARMED * steps), 1 - (step - 1) / steps)
+            for group, rate in zip(steer.param_groups, rates, strict=True):
+                group["lr"] = rate * pace
+            pieces = filled([one.pieces for one in batch])
+            hidden = (torch.rand(pieces.shape) < HIDDEN) & (pieces >= first)
+            pieces[hidden & (pieces != FILLING)] = hiding
+            asked = list(batch[0].labels)
+            with torch.autocast("cpu", torch.bfloat16):
+                said = scores(pieces, fixed, taught, asked, DROPPED)
+            loss = sum(
+                (_loss(said[name], batch, name, heads[name], balance[name]) for name in asked),
+                start=torch.zeros(()),
+            )
+            steer.zero_grad()
+            (loss * min(1.0, len(batch) / 32)).backward()
+            torch.nn.utils.clip_grad_norm_([*rest, *of_heads], 1.0)
+            steer.step()
+            if step % 100 == 0:
+                progress(f"epoch {epoch} of {EPOCHS}, step {step} of {steps}: {loss.item():.2f}")
+    return fixed, taught
+
+
+def asked(
+    chunks: Sequence[Sequence[int]], fixed: Parts, taught: Parts, heads: Sequence[str]
+) -> dict[str, Numbers]:
+    """Return the scores of each of `heads` for `chunks`, in their order."""
+    found: dict[str, list[Tensor]] = {name: [torch.empty(0)] * len(chunks) for name in heads}
+    order = sorted(range(len(chunks)), key=lambda place: len(chunks[place]))
+    with torch.no_grad():
+        for start in range(0, len(order), MANY):
+            places = order[start : start + MANY]
+            said = scores(filled([chunks[place] for place in places]), fixed, taught, heads)
+            for name in heads:
+                for place, one in zip(places, said[name], strict=True):
+                    found[name][place] = one
+    return {
+        name: np.asarray(torch.stack(rows).numpy(), np.float32) for name, rows in found.items()
+    }
+
+
+def _batches(
+    lessons: Sequence[Lesson], heads: Mapping[str, Head], draw: random.Random
+) -> Iterator[list[Lesson]]:
+    """Yield the lessons of one epoch: those of one kind and of like length together."""
+    waiting: dict[tuple[tuple[str, ...], int], list[Lesson]] = defaultdict(list)
+    full = []
+    order = [
+        one for one in lessons for _ in range(heads[next(iter(one.labels))].times)
+    ]  # fmt: skip
+    draw.shuffle(order)
+    for one in order:
+        length = next(each for each in LENGTHS if each >= len(one.pieces))
+        batch = waiting[tuple(one.labels), length]
+        batch.append(one)
+        if len(batch) == min(MANY, PIECES // length):
+            full.append(waiting.pop((tuple(one.labels), length)))
+    full += waiting.values()
+    draw.shuffle(full)
+    yield from full
+
+
+def _balance(lessons: Sequence[Lesson], name: str) -> dict[int, float]:
+    counts = Counter(one.labels[name] for one in lessons if name in one.labels)
+    total = sum(count * count**-EXPONENT for count in counts.values()) / sum(counts.values())
+    return {label: count**-EXPONENT / total for label, count in counts.items()}
+
+
+def _loss(
+    said: Tensor, batch: Sequence[Lesson], name: str, head: Head, balance: Mapping[int, float]
+) -> Tensor:
+    meant = torch.tensor([one.labels[name] for one in batch])
+    each = functional.cross_entropy(said, meant, reduction="none", label_smoothing=head.smoothed)
+    weights = torch.tensor([one.weight * balance[one.labels[name]] for one in batch])
+    return head.weight * (each * weights).mean()

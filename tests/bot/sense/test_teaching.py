@@ -1,0 +1,85 @@
+"""Teaching an encoder, where PyTorch is installed: what is taught is what is read at run time.
+
+CI installs no PyTorch, so there these are passed over; the file that ships is tested without it.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+
+from bot.sense import network, packing, teaching  # noqa: E402 - after the skip
+from bot.sense.network import Parts  # noqa: E402
+from bot.sense.teaching import Head, Lesson, asked, teach  # noqa: E402
+from dialogues.sense.encoder import LAYERS, WIDTH, read_encoder  # noqa: E402
+from dialogues.sense.pieces import LONGEST  # noqa: E402
+
+VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "blue", "tea", "now", "é"]
+HEADS = {"family": Head(("calm", "danger"), 1.0, 0.0)}
+CALM, DANGER = (2, 6, 7, 3), (2, 5, 7, 3)
+
+
+def begun(folder: Path, heads: dict[str, int]) -> tuple[list[str], Parts, Parts]:
+    """Return small random numbers where all-MiniLM-L6-v2 would be read."""
+
+    def draw(*shape: int) -> torch.Tensor:
+        return torch.randn(*shape) * 0.05
+
+    taught = {"position": draw(LONGEST, WIDTH)}
+    taught |= {"even.weight": torch.ones(WIDTH), "even.bias": torch.zeros(WIDTH)}
+    shapes = dict.fromkeys(("query", "key", "value", "out"), (WIDTH, WIDTH))
+    shapes |= {"widen": (4 * WIDTH, WIDTH), "narrow": (WIDTH, 4 * WIDTH)}
+    for layer in range(LAYERS):
+        for kind, shape in shapes.items():
+            taught[f"{layer}.{kind}.weight"] = draw(*shape)
+            taught[f"{layer}.{kind}.bias"] = draw(shape[0])
+        for kind in ("out_even", "narrow_even"):
+            taught[f"{layer}.{kind}.weight"] = torch.ones(WIDTH)
+            taught[f"{layer}.{kind}.bias"] = torch.zeros(WIDTH)
+    for name, width in heads.items():
+        taught |= {f"{name}.weight": draw(width, 2 * WIDTH), f"{name}.bias": torch.zeros(width)}
+    rows = {"rows": draw(len(VOCABULARY), WIDTH) * 20}
+    return VOCABULARY, rows, {name: part.requires_grad_() for name, part in taught.items()}
+
+
+@pytest.fixture
+def taught(monkeypatch: pytest.MonkeyPatch) -> tuple[Parts, Parts]:
+    """Return an encoder taught to tell "blue" from "tea"."""
+    monkeypatch.setattr(teaching, "begin", begun)
+    lessons = [Lesson(CALM, {"family": 0}), Lesson(DANGER, {"family": 1})] * 200
+    return teach(Path("nowhere"), lessons, HEADS)
+
+
+def test_what_is_taught_is_told_apart(taught: tuple[Parts, Parts]) -> None:
+    """And asked in any order, whatever the lengths."""
+    said = asked([DANGER, CALM, (2, 5, 3)], *taught, ["family"])["family"]
+
+    assert said.argmax(axis=1).tolist() == [1, 0, 1]
+
+
+def test_the_file_says_at_run_time_what_was_taught(
+    taught: tuple[Parts, Parts], tmp_path: Path
+) -> None:
+    """A byte a number is enough; pieces of other scripts are left out."""
+    out = tmp_path / "encoder.npz"
+    known = packing.pack(VOCABULARY, *taught, {"family": ("calm", "danger")}, {"x": "0"}, out)
+    with out.open("rb") as file:
+        read = read_encoder(file, "encoder.npz")
+
+    assert known == len(VOCABULARY) - 3  # [PAD], [MASK] and the accent
+    names = dict(enumerate(VOCABULARY))
+    for chunk in (CALM, DANGER):
+        mine = read.scores([read.places[names[place]] for place in chunk])["family"]
+        theirs = asked([chunk], *taught, ["family"])["family"][0]
+        assert np.abs(mine - theirs).max() < 0.1 * np.abs(theirs).max() + 0.05
+
+
+def test_filling_up_changes_nothing(taught: tuple[Parts, Parts]) -> None:
+    """A short message beside a long one is read as by itself."""
+    alone = asked([CALM], *taught, ["family"])["family"][0]
+    beside = asked([CALM, (2, *[7] * 40, 3)], *taught, ["family"])["family"][0]
+
+    assert np.allclose(alone, beside, atol=1e-3)
+    assert network.filled([CALM, DANGER]).shape == (2, 8)
