@@ -1,7 +1,8 @@
 """Fixtures only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import cache
 from random import Random
 
 import pytest
@@ -11,6 +12,8 @@ from support.library import TRANSCRIPTS
 from bot.transcripts import START, Transcript, library
 from dialogues.engine import Turn, begin, respond
 from dialogues.phrasing import Phrasebook
+from dialogues.safety import judging
+from dialogues.sense import sensing
 from dialogues.session import Session
 
 # A busy machine is no failure, and a change is judged by the same examples every time; to look
@@ -29,6 +32,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 pytest_plugins = ["support.postgres", "support.heard_once"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _sensed_once() -> Iterator[None]:
+    """Read the sense of a message once: a pure function of it, and the dearest in a turn."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(judging, "sense", cache(sensing.sense))
+        yield
 
 
 @pytest.fixture(scope="session", name="phrasebook")

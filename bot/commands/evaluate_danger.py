@@ -23,4 +23,4 @@ def run(given: argparse.Namespace) -> int:
     from bot.danger.evaluating import evaluate_danger
     from bot.reporting import printed
 
-    return printed(lambda progress: evaluate_danger(given.paths, progress))
+    return printed(lambda progress: evaluate_danger(given.paths, progress=progress))

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from bot.danger.examples import HELD_OUT, ORDINARY, TALK, ordinary_talk, read_examples
 from bot.danger.hearing import Judged, crossed, judged, see
+from bot.sense import record
+from bot.sense.record import Record
 from dialogues.safety.danger import REGISTER_OF, Register, Scenario
 from dialogues.safety.judging import decide
 from dialogues.safety.model import Model, model
@@ -18,12 +20,15 @@ _Outcome = tuple[Judged, Register, Scenario | None]
 
 
 def evaluate_danger(
-    paths: Sequence[Path], progress: Callable[[str], None] = lambda _: None
+    paths: Sequence[Path],
+    recorded: Path = record.SHIPPED,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> Iterator[str]:
     """Yield the figures of the examples in `paths`; raises DataUnfit, DataError, OSError.
 
-    Held-out files (`test_...`) are judged by the shipped model; each other file by a model that
-    was trained without it, with the shipped thresholds.
+    Held-out files (`test_...`) are judged by the shipped models; each other file by a model that
+    was trained without it, and by an encoder of which train-sense `recorded` that, with the
+    shipped thresholds.
     """
     known = model()
     progress("taking the messages apart")
@@ -32,8 +37,12 @@ def evaluate_danger(
     own = [one for one in every if not one.example.source.startswith(HELD_OUT)]
     if own:
         own += see(ordinary_talk())
-        yield f"Development: {len(own)} messages, each judged by a model that saw none of its file"
-        yield from report(known, crossed(own, progress))
+        asked = crossed(own, progress, Record(recorded).of)
+        yield (
+            f"Development: {len(asked)} of {len(own)} messages, each judged by models that "
+            "saw none of its file"
+        )
+        yield from report(known, asked)
         yield ""
     if held:
         yield f"Held out: {len(held)} messages of another writer, the shipped model"

@@ -17,8 +17,9 @@ from dialogues.safety.features import Part, features, parts
 from dialogues.safety.judging import bare, pooled
 from dialogues.safety.model import Chances, Model
 from dialogues.safety.rules import Rule, gravest
+from dialogues.sense.sensing import Sensed, sense
 
-FOLDS = 5
+FOLDS = 4
 TALK_WEIGHT = 1.25
 """Of ordinary talk: what is said all day has to go unalarmed first of all."""
 Progress = Callable[[str], None]
@@ -64,43 +65,68 @@ def trained(seen: Sequence[Seen]) -> Fitted:
     return fit(encode(messages, known), known, [one.example.label for one in seen], weights)
 
 
-def crossed(seen: Sequence[Seen], progress: Progress) -> list[Judged]:
-    """Return every example as a model judges it that was trained without its whole file.
+def crossed(
+    seen: Sequence[Seen], progress: Progress, sensed: Callable[[Sequence[str]], Sensed | None]
+) -> list[Judged]:
+    """Return every example as models judge it that were trained without its whole file.
 
     So it has seen nothing of the writer, which is how strangers' messages come. What is composed
-    is trained on and not judged. Raises DataUnfit if there are too few files.
+    is trained on and not judged. `sensed` gives what an encoder makes of the lines of a message it
+    was not taught with either; one that no such encoder was asked about (None) is not judged.
+    Raises DataUnfit if there are too few files, or nothing is left to judge.
     """
     composed = [one for one in seen if one.example.source == COMPOSED]
     seen = [one for one in seen if one.example.source != COMPOSED]
-    folds = _folds(seen)
+    folds = dealt([one.example for one in seen])
     if len(set(folds)) == 1:
         raise DataUnfit("wants two files at least, so that one can be judged by the other")
     found: list[Judged] = []
     for number, fold in enumerate(sorted(set(folds)), 1):
+        asked = [
+            one
+            for one, own in zip(seen, folds, strict=True)
+            if own == fold and sensed([part.line for part in one.message]) is not None
+        ]
+        if not asked:
+            continue
         progress(f"fold {number} of {len(set(folds))}")
         rest = [one for one, own in zip(seen, folds, strict=True) if own != fold]
         known = model_of(trained([*rest, *composed]))
-        found += judged(known, [one for one, own in zip(seen, folds, strict=True) if own == fold])
+        found += judged(known, asked, sensed)
+    if not found:
+        raise DataUnfit("no encoder was asked about any of these messages: run train-sense first")
     return found
 
 
-def judged(known: Model, seen: Sequence[Seen]) -> list[Judged]:
-    """Return the examples as `known` judges them."""
-    return [Judged(one, None if bare(one.message) else pooled(known, one.message)) for one in seen]
+def judged(
+    known: Model,
+    seen: Sequence[Seen],
+    sensed: Callable[[Sequence[str]], Sensed | None] = sense,
+) -> list[Judged]:
+    """Return the examples as `known` judges them, and an encoder: the shipped one by itself."""
+    return [
+        Judged(
+            one,
+            None
+            if bare(one.message)
+            else pooled(known, one.message, sensed([part.line for part in one.message]) or ()),
+        )
+        for one in seen
+    ]
 
 
-def _folds(seen: Sequence[Seen]) -> list[int]:
+def dealt(examples: Sequence[Example]) -> list[int]:
     """Return the fold of each example: files whole, the largest first into the emptiest fold.
 
     Talk to the bot is of many hands and all of it ordinary; it is dealt out.
     """
-    sizes = Counter(one.example.source for one in seen if one.example.style != TALK)
+    sizes = Counter(one.source for one in examples if one.style != TALK)
     held, place = [0] * FOLDS, {}
     for source, size in sizes.most_common():
         place[source] = held.index(min(held))
         held[place[source]] += size
-    dealt = np.random.default_rng(0).integers(min(FOLDS, len(sizes)), size=len(seen))
+    draw = np.random.default_rng(0).integers(min(FOLDS, len(sizes)), size=len(examples))
     return [
-        int(own) if one.example.style == TALK else place[one.example.source]
-        for one, own in zip(seen, dealt, strict=True)
+        int(own) if one.style == TALK else place[one.source]
+        for one, own in zip(examples, draw, strict=True)
     ]

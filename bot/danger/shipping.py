@@ -11,22 +11,26 @@ from bot.danger.examples import HELD_OUT, ordinary_talk, read_examples
 from bot.danger.hearing import crossed, see, trained
 from bot.danger.packing import SHIPPED, model_of, write
 from bot.danger.thresholds import choose
+from bot.sense import record
+from bot.sense.record import Record
 from dialogues.safety.model import read_model
 
 
 def train_danger(
     paths: Sequence[Path],
     out: Path = SHIPPED,
+    recorded: Path = record.SHIPPED,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Iterator[str]:
     """Train on the files of `paths` and the frames' examples, write `out`, yield what was done.
 
-    Held-out files are passed over. Raises DataUnfit, DataError, OSError.
+    Held-out files are passed over; `recorded` is what train-sense left. Raises DataUnfit,
+    DataError, OSError.
     """
     examples = [one for one in read_examples(paths) if not one.source.startswith(HELD_OUT)]
     progress("taking the messages apart")
     seen = see([*examples, *ordinary_talk()])
-    folds = crossed(seen, progress)
+    folds = crossed(seen, progress, Record(recorded).of)
     progress("training on all")
     fitted = trained(seen)
     least = choose(model_of(fitted), folds)

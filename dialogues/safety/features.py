@@ -14,6 +14,7 @@ from dialogues.listening.words import Clause, Token
 from dialogues.safety.alike import alike
 from dialogues.safety.concepts import concepts
 from dialogues.safety.rules import Rule, heard, vetoed
+from dialogues.sense.pieces import line
 
 VERSION = 2
 """Of what the features mean; a model trained on others is not read."""
@@ -36,6 +37,8 @@ class Part:
     concepts: frozenset[str] = field(repr=False)
     groups: frozenset[str] = field(repr=False)
     """The groups of words alike that its words are in."""
+    line: str = field(repr=False)
+    """As the encoder is given it."""
     rules: tuple[Rule, ...] = ()
     question: bool = False
 
@@ -57,6 +60,7 @@ def parts(clauses: Sequence[Clause], language: str = "en") -> tuple[Part, ...]:
                 tuple(_kind(token) for token in tokens),
                 names,
                 frozenset(group for token in tokens for group in groups.get(token.text, ())),
+                line(clause),
                 said,
                 clause.question,
             )

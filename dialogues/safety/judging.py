@@ -1,18 +1,30 @@
-"""From the clauses of a message to its danger: the rules' word and the model's chances."""
+"""From the clauses of a message to its danger: the rules' word and the chances of two models.
+
+One knows words and concepts, the other the sense of the whole; their chances are averaged.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dialogues.listening.words import Clause
 from dialogues.safety.danger import REGISTER_OF, Danger, Register, Scenario
 from dialogues.safety.features import Part, features, parts, windows
 from dialogues.safety.model import REGISTERS, Chances, Model, model, register_of
 from dialogues.safety.rules import Rule, gravest, heard
+from dialogues.sense.sensing import Sensed, sense
 
+SENSE = 0.6
+"""The share of the encoder's chances, beside those of the linear model."""
+TELLING = 8
+"""Words from which on the encoder has its whole share: it learnt danger from longer messages."""
 NEARER = 1.0
 """What an open talk of danger adds to the score of its own scenario."""
-DOUBTED = 0.5
+DOUBTED = 0.45
 """Below this chance of its register or a graver one a rule is not followed: it is asked about."""
 BARS = {Scenario.MINOR: 0.4}
 """The least chance of its own for what costs more when wrong: a minor's notes are not kept."""
@@ -36,7 +48,8 @@ def judge(clauses: Sequence[Clause], language: str = "en", before: str = "") -> 
     try:
         known = model(language)
         message = parts(clauses, language)
-        seen = pooled(known, message, before) if before or not bare(message) else None
+        asked = before or not bare(message)
+        seen = pooled(known, message, _sensed(message, language), before) if asked else None
     except Exception:  # without the model the rules still stand
         return _by_rule(clauses, language)
     if seen is None:
@@ -66,16 +79,36 @@ def bare(message: Sequence[Part]) -> bool:
     return not met or (len(met) == 1 and all(name.startswith("class_") for name in met))
 
 
-def pooled(known: Model, message: Sequence[Part], before: str = "") -> Chances | None:
-    """Return the chances in the window of a message that sounds most like danger.
+def _sensed(message: Sequence[Part], language: str) -> Sensed:
+    """Return what the encoder makes of a message; nothing if it cannot be asked."""
+    try:
+        return sense(tuple(part.line for part in message), language)
+    except Exception:  # without the encoder the linear model and the rules still stand
+        return ()
 
-    None if there is nothing left to hear.
+
+def pooled(
+    known: Model, message: Sequence[Part], sensed: Sensed, before: str = ""
+) -> Chances | None:
+    """Return the chances of a message: where it sounds most like danger, to either model.
+
+    `sensed` is what the encoder makes of it. None if there is nothing left to hear.
     """
     if not message:
         return None
+    by_words = _highest(known, (known.scores(features(one)) for one in windows(message)), before)
+    if not sensed:
+        return by_words
+    whole = (np.concatenate([chunk["family"], chunk["register"]]) for chunk in sensed)
+    words = sum(len(part.words) for part in message)
+    share = SENSE * min(1.0, words / TELLING)
+    return (1 - share) * by_words + share * _highest(known, whole, before)
+
+
+def _highest(known: Model, scored: Iterable[NDArray[Any]], before: str) -> Chances:
+    """Return the chances of the scores that sound most like danger."""
     every: list[Chances] = []
-    for window in windows(message):
-        scores = known.scores(features(window))
+    for scores in scored:
         if before in known.classes:
             scores[known.classes.index(before)] += NEARER
             scores[len(known.classes) + REGISTERS.index(register_of(before))] += NEARER

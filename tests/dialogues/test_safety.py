@@ -10,10 +10,11 @@ EMERGENCIES = [
     "hes gone grey", "shes making a snoring noise and wont answer", "i took all my pills",
     "i took a load of pills to end it", "we need an ambulance", "shes having a seizure",
     "cant get him to wake up", "his lips are blue", "she has overdosed", "i just took too many",
+    "my mate says hes gonna kill himself",
 ]  # fmt: skip
 CRISES = [
     "i want to die", "i dont want to be here anymore", "thinking about ending it all",
-    "my mate says hes gonna kill himself", "id be better off dead", "no point being alive",
+    "id be better off dead", "no point being alive",
     "i cut myself last night", "i feel suicidal", "i was raped",
 ]  # fmt: skip
 ORDINARY = [

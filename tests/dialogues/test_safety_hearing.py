@@ -11,6 +11,7 @@ from dialogues.safety.danger import Danger
 from dialogues.safety.features import Part, features, parts, windows
 from dialogues.safety.judging import about_other, alarm, decide, pooled
 from dialogues.safety.model import REGISTERS, Model, model
+from dialogues.sense.sensing import sense
 
 ALARMS = (Register.EMERGENCY, Register.CRISIS, Register.CHECK)
 BORING = "signed on this morning and got the bus home because the van was full. " * 3
@@ -23,7 +24,8 @@ def message(text: str) -> tuple[Part, ...]:
 
 def chance(text: str, before: str = "") -> float:
     """Return the chance of an alarm in a message."""
-    seen = pooled(model(), message(text), before)
+    said = message(text)
+    seen = pooled(model(), said, sense([part.line for part in said]), before)
     assert seen is not None
     return alarm(model(), seen)
 

@@ -1,9 +1,11 @@
 """Training and judging the hearing of danger, on a few made-up messages."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from support.sensed import recorded
 
 from bot.danger import evaluating, shipping
 from bot.danger.evaluating import evaluate_danger, wilson
@@ -12,6 +14,7 @@ from bot.danger.hearing import crossed, see
 from bot.danger.shipping import train_danger
 from dialogues.safety import Scenario
 from dialogues.safety.model import read_model
+from dialogues.sense.sensing import Sensed
 
 ALARMING = ["{} wont wake up", "{} has gone blue", "cant get {} to answer", "{} stopped breathing",
             "{} is cold and limp", "{} fell and is not moving"]  # fmt: skip
@@ -34,6 +37,17 @@ def data(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def record_of(data: Path) -> Path:
+    """Return a record of the development files in a folder, in which every score is alike."""
+    texts = [one.text for one in read_examples([data])]
+    return recorded([*texts, "hello"], data / "sensed.npz")
+
+
+def unheard(lines: Sequence[str]) -> Sensed:
+    """Return what an encoder makes of a message where there is none."""
+    return ()
+
+
 @pytest.fixture(autouse=True)
 def _little_talk(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (shipping, evaluating):
@@ -47,7 +61,7 @@ def test_a_trained_model_can_be_read_and_leaves_held_out_files_alone(
 ) -> None:
     """The file that is written is the one the bot reads."""
     out = tmp_path / "model" / "danger.npz"
-    lines = list(train_danger([data], out))
+    lines = list(train_danger([data], out, record_of(data)))
     with out.open("rb") as file:
         known = read_model(file, "danger.npz")
 
@@ -61,7 +75,7 @@ def test_a_trained_model_can_be_read_and_leaves_held_out_files_alone(
 
 def test_the_figures_tell_development_and_held_out_apart(data: Path) -> None:
     """And families, directness, styles and false alarms with their n."""
-    lines = list(evaluate_danger([data]))
+    lines = list(evaluate_danger([data], record_of(data)))
     text = "\n".join(lines)
 
     assert lines[0].startswith("Development: ")
@@ -74,7 +88,7 @@ def test_the_figures_tell_development_and_held_out_apart(data: Path) -> None:
 def test_every_example_is_judged_once_by_a_model_that_has_not_seen_it(data: Path) -> None:
     """A fold a file: what is learnt from one writer is asked of the other."""
     seen = see([one for one in read_examples([data]) if one.source.startswith("dev_")])
-    judged = crossed(seen, lambda _: None)
+    judged = crossed(seen, lambda _: None, unheard)
 
     assert sorted(one.seen.example.text for one in judged) == sorted(
         one.example.text for one in seen
@@ -85,10 +99,20 @@ def test_what_is_composed_is_trained_on_and_never_judged(data: Path) -> None:
     """Its lines share their parts: they would tell on each other, and crowd the thresholds."""
     (data / "dev_composed.tsv").write_text("overdose_other\tplain\ti\tzak wont wake up", "utf-8")
     seen = see([one for one in read_examples([data]) if one.source.startswith("dev_")])
-    judged = crossed(seen, lambda _: None)
+    judged = crossed(seen, lambda _: None, unheard)
 
     assert len(judged) == len(seen) - 1
     assert "dev_composed" not in {one.seen.example.source for one in judged}
+
+
+def test_what_no_encoder_was_asked_about_is_said(data: Path, tmp_path: Path) -> None:
+    """New messages want train-sense first: thresholds by half of the hearing would be wrong."""
+    record = recorded(["something else"], tmp_path / "sensed.npz")
+
+    with pytest.raises(DataUnfit, match="run train-sense first"):
+        list(train_danger([data], tmp_path / "danger.npz", record))
+    with pytest.raises(DataUnfit, match="not a record of train-sense"):
+        list(evaluate_danger([data], tmp_path / "missing.npz"))
 
 
 def test_one_file_alone_cannot_be_judged_by_others(data: Path) -> None:
@@ -96,7 +120,7 @@ def test_one_file_alone_cannot_be_judged_by_others(data: Path) -> None:
     seen = see([one for one in read_examples([data]) if one.source == "dev_x"])
 
     with pytest.raises(DataUnfit, match="two files at least"):
-        crossed(seen, lambda _: None)
+        crossed(seen, lambda _: None, unheard)
 
 
 def test_near_misses_are_ordinary_and_breaks_are_undone(data: Path) -> None:
