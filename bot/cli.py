@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import gc
 import importlib
+import os
 import pkgutil
 import signal
 import sys
@@ -17,6 +18,8 @@ from bot.parsing import Command, Commands
 from bot.state import StateError
 from dialogues.errors import PorchlightError
 
+# A turn's sums are small: a second thread costs more than it gives, and each replies by itself.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 _EXTRAS = {"sklearn": "dev", "torch": "teach"}
 """What training imports beside the bot, and the extra that brings it."""
 

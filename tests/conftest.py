@@ -1,5 +1,9 @@
 """Fixtures only."""
 
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as bot.cli does, before numpy is loaded
+
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import cache

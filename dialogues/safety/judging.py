@@ -39,6 +39,8 @@ _VICTIM = frozenset({Scenario.VIOLENCE, Scenario.ASSAULT})
 GRAVEST_FIRST = (
     Register.EMERGENCY, Register.CRISIS, Register.CHECK, Register.OFFER, Register.CONVERSATION,
 )  # fmt: skip
+_OWN = frozenset({Scenario.SUICIDE_IMMINENT, Scenario.SUICIDE_IDEATION})
+"""Here people are named whom somebody says goodbye to or leaves things with."""
 _I = frozenset({"i", "me", "myself"})
 _THEY = frozenset({"he", "she", "him", "her", "they", "them", "himself", "herself"})
 
@@ -220,6 +222,9 @@ def about_other(scenario: Scenario, clauses: Sequence[Clause]) -> bool:
     if scenario in _OTHER or scenario in _SELF:
         return scenario in _OTHER
     tokens = [token for clause in clauses for token in clause.tokens]
+    first = tokens[0].text if tokens else ""
+    if scenario in _OWN and first in _I and not any(token.text in _THEY for token in tokens):
+        return False
     self = sum(token.text in _I for token in tokens)
     if scenario in _VICTIM and self:
         return False

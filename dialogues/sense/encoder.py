@@ -31,7 +31,7 @@ class Layer:
     """One layer: who looks at whom, and what is made of it."""
 
     look: Numbers
-    """WIDTH by 3 * WIDTH: query, key and value."""
+    """3 * WIDTH by WIDTH: query, key and value."""
     look_bias: Numbers
     out: Numbers
     out_bias: Numbers
@@ -76,15 +76,20 @@ def _through(seen: Numbers, layer: Layer) -> Numbers:
     length, size = len(seen), WIDTH // HEADS
     query, key, value = (
         part.reshape(length, HEADS, size).transpose(1, 0, 2)
-        for part in np.split(seen @ layer.look + layer.look_bias, 3, axis=1)
+        for part in np.split(_given(seen, layer.look) + layer.look_bias, 3, axis=1)
     )
     given = query @ key.transpose(0, 2, 1) * np.float32(size**-0.5)
     raised = np.exp(given - given.max(-1, keepdims=True))
     mixed = (raised / raised.sum(-1, keepdims=True)) @ value
-    joined = mixed.transpose(1, 0, 2).reshape(length, WIDTH) @ layer.out + layer.out_bias
-    seen = _evened(seen + joined, layer.out_even)
-    wide = _bent(seen @ layer.widen + layer.widen_bias)
-    return _evened(seen + wide @ layer.narrow + layer.narrow_bias, layer.narrow_even)
+    joined = _given(mixed.transpose(1, 0, 2).reshape(length, WIDTH), layer.out)
+    seen = _evened(seen + joined + layer.out_bias, layer.out_even)
+    wide = _bent(_given(seen, layer.widen) + layer.widen_bias)
+    return _evened(seen + _given(wide, layer.narrow) + layer.narrow_bias, layer.narrow_even)
+
+
+def _given(seen: Numbers, weights: Numbers) -> Numbers:
+    """Return what a table makes of each row of `seen`: the table first, which halves the time."""
+    return np.asarray((weights @ seen.T).T)
 
 
 def _bent(wide: Numbers) -> Numbers:
@@ -121,7 +126,8 @@ def read_encoder(file: IO[bytes], name: str) -> Encoder:
 
 def _encoder(stored: Mapping[str, Any], heads: Mapping[str, Sequence[str]]) -> Encoder:
     def table(name: str) -> Numbers:
-        return np.asarray(np.multiply(stored[name], stored[f"{name}.scale"], dtype=np.float32))
+        scaled = np.multiply(stored[name], stored[f"{name}.scale"], dtype=np.float32)
+        return np.ascontiguousarray(scaled.T)
 
     def plain(name: str) -> Numbers:
         return np.asarray(stored[name], np.float32)
