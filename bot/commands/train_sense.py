@@ -11,7 +11,7 @@ from bot.parsing import Commands
 def add(commands: Commands) -> None:
     """Name it."""
     train = commands.command(
-        "train-sense", run, "teach the encoder that danger and talk are heard with",
+        "train-sense", run, "teach the encoder that danger is heard with",
         "porchlight train-sense all-MiniLM-L6-v2 tests/data/danger --talk tests/data/talk/dev*",
     )  # fmt: skip
     train.add_argument("folder", type=Path, help="where all-MiniLM-L6-v2 lies")

@@ -39,8 +39,8 @@ _VICTIM = frozenset({Scenario.VIOLENCE, Scenario.ASSAULT})
 GRAVEST_FIRST = (
     Register.EMERGENCY, Register.CRISIS, Register.CHECK, Register.OFFER, Register.CONVERSATION,
 )  # fmt: skip
-_OWN = frozenset({Scenario.SUICIDE_IMMINENT, Scenario.SUICIDE_IDEATION})
-"""Here people are named whom somebody says goodbye to or leaves things with."""
+_TOWARDS = frozenset({"to", "with"})
+"""Before people whom somebody leaves things with or says goodbye to: not those in danger."""
 _I = frozenset({"i", "me", "myself"})
 _THEY = frozenset({"he", "she", "him", "her", "they", "them", "himself", "herself"})
 
@@ -218,15 +218,22 @@ def likeliest(known: Model, seen: Chances, *registers: Register) -> Scenario:
 
 
 def about_other(scenario: Scenario, clauses: Sequence[Clause]) -> bool:
-    """Return whether somebody else than the writer is in this danger."""
+    """Return whether somebody else than the writer is in this danger.
+
+    Whoever is named more often than the writer; the person something is given to is not counted.
+    """
     if scenario in _OTHER or scenario in _SELF:
         return scenario in _OTHER
     tokens = [token for clause in clauses for token in clause.tokens]
-    first = tokens[0].text if tokens else ""
-    if scenario in _OWN and first in _I and not any(token.text in _THEY for token in tokens):
-        return False
     self = sum(token.text in _I for token in tokens)
     if scenario in _VICTIM and self:
         return False
-    they = sum(token.text in _THEY or token.value("person") is not None for token in tokens)
+    they = sum(
+        token.text in _THEY
+        or (
+            token.value("person") is not None
+            and _TOWARDS.isdisjoint(one.text for one in tokens[max(0, place - 2) : place])
+        )
+        for place, token in enumerate(tokens)
+    )
     return they > self

@@ -92,7 +92,7 @@ def test_an_unknown_talk_before_changes_nothing() -> None:
         ("i cant feel my legs", Scenario.OVERDOSE_SELF, False),
         ("my son says he wants to die", Scenario.SUICIDE_IDEATION, True),
         ("i want to die", Scenario.SUICIDE_IDEATION, False),
-        ("ive given the cat to my nan and paid mum back", Scenario.SUICIDE_IMMINENT, False),
+        ("ive given the cat to my nan and feel calm now", Scenario.SUICIDE_IMMINENT, False),
         ("i think my mate is going to kill himself", Scenario.SUICIDE_IMMINENT, True),
         ("he hit me again", Scenario.VIOLENCE, False),
         ("he hit her again", Scenario.VIOLENCE, True),
