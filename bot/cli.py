@@ -20,7 +20,7 @@ from dialogues.errors import PorchlightError
 
 # A turn's sums are small: a second thread costs more than it gives, and each replies by itself.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-_EXTRAS = {"sklearn": "dev", "torch": "teach"}
+_EXTRAS = {"onnx": "teach", "onnxscript": "teach", "sklearn": "dev", "torch": "teach"}
 """What training imports beside the bot, and the extra that brings it."""
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.danger.examples import COMPOSED, HELD_OUT, LABELS, TALK, ordinary_talk, read_examples
-from bot.danger.hearing import FOLDS, TALK_WEIGHT, dealt
+from bot.danger.hearing import TALK_WEIGHT, dealt
 from bot.sense.teaching import Head, Lesson
 from bot.talk_model.utterances import read_invented
 from dialogues.leaning.typed import READINGS
@@ -25,6 +24,9 @@ HEADS: Mapping[str, Head] = {
     "talk": Head(READINGS, 0.5, 0.1, times=2),
 }
 
+ASKED = ("family", "register")
+"""The heads that ship: which way talk leans is taught beside them, and asked of others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Material:
@@ -32,7 +34,7 @@ class Material:
 
     lines: tuple[str, ...] = field(repr=False)
     labels: Mapping[str, int]
-    fold: int
+    fold: int = -1
     """Judged by the encoder that is taught without this fold; -1: never judged."""
     weight: float = 1.0
 
@@ -65,14 +67,9 @@ def material(danger: Sequence[Path], talk: Sequence[Path]) -> list[Material]:
         )
         for one in examples
     ]
-    typed = [one for path in talk for one in read_invented(path)]
-    random.Random(0).shuffle(typed)  # noqa: S311 - a deal that can be dealt again
     found += [
-        Material(
-            tuple(map(line, clauses(tagged(one.text)))),
-            {"talk": READINGS.index(one.talk)},
-            place % FOLDS,
-        )
-        for place, one in enumerate(typed)
+        Material(tuple(map(line, clauses(tagged(one.text)))), {"talk": READINGS.index(one.talk)})
+        for path in talk
+        for one in read_invented(path)
     ]
     return [one for one in found if one.lines]

@@ -1,4 +1,4 @@
-"""The encoder as it is taught: the same sums as `dialogues.sense.encoder`, in PyTorch.
+"""The encoder as it is taught, in PyTorch; what ships is made from these sums (`packing`).
 
 The rows of the pieces of words stay as they were: what was learnt of one word then holds for
 those near it in meaning that no writer used.
@@ -14,10 +14,10 @@ from torch import Tensor
 from torch.nn import functional
 
 from bot.talk_model.encoding import Encoder
-from dialogues.sense.encoder import HEADS, LAYERS, WIDTH
 from dialogues.sense.pieces import LONGEST
 
 Parts = dict[str, Tensor]
+LAYERS, HEADS, WIDTH = 6, 12, 384
 LENGTHS = (8, 16, 24, 32, 48, 64, 96, LONGEST)
 """Chunks are filled up to one of these, so that few shapes have to be planned for."""
 FILLING = 0
@@ -76,15 +76,14 @@ def filled(chunks: Sequence[Sequence[int]]) -> Tensor:
 
 
 def scores(
-    pieces: Tensor, fixed: Parts, taught: Parts, heads: Sequence[str], dropped: float = 0.0
+    rows: Tensor, known: Tensor, taught: Parts, heads: Sequence[str], dropped: float = 0.0
 ) -> dict[str, Tensor]:
-    """Return the scores of each of `heads` for rows of pieces.
+    """Return the scores of each of `heads` for chunks, given as the rows of their pieces.
 
-    `dropped` of what is pooled is left out while it is taught; nothing when it is asked.
+    `known` is false where a chunk is filled up. `dropped` of what is pooled is left out while it
+    is taught; nothing when it is asked.
     """
-    known = pieces != FILLING
-    seen = fixed["rows"][pieces] + taught["position"][: pieces.shape[1]]
-    seen = _evened(seen, taught, "even")
+    seen = _evened(rows + taught["position"][: rows.shape[1]], taught, "even")
     for layer in range(LAYERS):
         seen = _through(seen, known[:, None, None, :], taught, layer)
     shown = known[:, :, None]

@@ -1,4 +1,4 @@
-"""From a taught encoder to the file that ships, a byte a number."""
+"""From a taught encoder to the file that ships: what ONNX Runtime runs, a byte a number."""
 
 from __future__ import annotations
 
@@ -6,17 +6,41 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from zipfile import ZipFile, ZipInfo
 
-import numpy as np
 import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor
 
-from bot.sense.network import Parts
-from dialogues.sense.encoder import LAYERS, VERSION, Numbers
+from bot.sense.network import Parts, scores
+from dialogues.sense.encoder import ABOUT, GIVEN, GRAPH, PIECES, VERSION
+from dialogues.sense.pieces import LONGEST
 
-SHIPPED = Path(__file__).parents[2] / "dialogues" / "sense" / "data" / "en" / "encoder.npz"
+SHIPPED = Path(__file__).parents[2] / "dialogues" / "sense" / "data" / "en" / "encoder.zip"
 _STEPS = 127
+_OPSET = 20
+_WHEN = (1980, 1, 1, 0, 0, 0)
+"""Of every member, so that the same numbers make the same file."""
 _KEPT = re.compile(r"\[(CLS|SEP|UNK)\]|\[|(##)?[!-Z\\-~][!-~]*")
+
+
+class _Reader(torch.nn.Module):
+    """What is run: from one chunk's places to the scores of every head."""
+
+    def __init__(self, rows: Tensor, taught: Parts, heads: Sequence[str]) -> None:
+        super().__init__()
+        scale = rows.abs().amax(1, keepdim=True) / _STEPS
+        self.register_buffer("rows", (rows / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
+        self.parts = torch.nn.ParameterList([part.detach() for part in taught.values()])
+        self.kinds, self.heads = tuple(taught), tuple(heads)
+
+    def forward(self, pieces: Tensor) -> tuple[Tensor, ...]:
+        taught = dict(zip(self.kinds, self.parts, strict=True))
+        rows = self.rows[pieces].float() * self.scale[pieces]
+        known = torch.ones_like(pieces, dtype=torch.bool)
+        return tuple(scores(rows, known, taught, self.heads).values())
 
 
 def pack(
@@ -29,19 +53,25 @@ def pack(
 ) -> int:
     """Write the encoder whole or not at all, and return how many pieces it knows.
 
-    `heads` says what each head tells apart, `data` names what it was taught with. Raises OSError.
+    `heads` says what each head that ships tells apart, `data` names what it was taught with.
+    Raises OSError.
     """
-    kept = list(worth(vocabulary).values())
-    stored = arrays(fixed["rows"][kept], taught, list(heads))
-    stored["pieces"] = np.array("\n".join(vocabulary[place] for place in kept))
+    kept = worth(vocabulary)
     about = {
         "version": VERSION,
         "heads": {name: list(names) for name, names in heads.items()},
         "data": dict(data),
     }
-    half = out.with_suffix(".part.npz")
+    members = {
+        ABOUT: json.dumps(about, sort_keys=True).encode(),
+        PIECES: "\n".join(kept).encode(),
+        GRAPH: graph(fixed["rows"][list(kept.values())], taught, list(heads)),
+    }
+    half = out.with_suffix(".part")
     half.parent.mkdir(parents=True, exist_ok=True)
-    np.savez(half, about=np.array(json.dumps(about, sort_keys=True)), **stored)
+    with ZipFile(half, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(ZipInfo(name, _WHEN), content)
     half.replace(out)
     return len(kept)
 
@@ -51,36 +81,23 @@ def worth(vocabulary: Sequence[str]) -> dict[str, int]:
     return {piece: place for place, piece in enumerate(vocabulary) if _KEPT.fullmatch(piece)}
 
 
-def arrays(rows: torch.Tensor, taught: Parts, heads: Sequence[str]) -> dict[str, Any]:
-    """Return the numbers as they are stored."""
+def graph(rows: Tensor, taught: Parts, heads: Sequence[str]) -> bytes:
+    """Return the sums as an ONNX graph, its tables in bytes.
 
-    def of(name: str) -> Numbers:
-        return np.asarray(taught[name].detach().numpy(), np.float32)
-
-    stored: dict[str, Any] = {}
-
-    def put(name: str, table: Numbers) -> None:
-        """Store a table in bytes, with what a step of each of its columns is worth."""
-        scale = np.abs(table).max(axis=0) / _STEPS
-        stored[name] = np.rint(table / scale).astype(np.int8)
-        stored[f"{name}.scale"] = scale.astype(np.float32)
-
-    put("rows", np.asarray(rows.numpy().T, np.float32))
-    stored["rows"] = np.ascontiguousarray(stored["rows"].T)
-    stored["position"] = of("position")
-    stored["even"] = np.stack([of("even.weight"), of("even.bias")])
-    for layer in range(LAYERS):
-        looks = ("query", "key", "value")
-        put(f"{layer}.look", np.concatenate([of(f"{layer}.{k}.weight") for k in looks]).T)
-        stored[f"{layer}.look_bias"] = np.concatenate([of(f"{layer}.{k}.bias") for k in looks])
-        for kind in ("out", "widen", "narrow"):
-            put(f"{layer}.{kind}", of(f"{layer}.{kind}.weight").T)
-            stored[f"{layer}.{kind}_bias"] = of(f"{layer}.{kind}.bias")
-        for kind in ("out_even", "narrow_even"):
-            stored[f"{layer}.{kind}"] = np.stack(
-                [of(f"{layer}.{kind}.weight"), of(f"{layer}.{kind}.bias")]
-            )
-    for name in heads:
-        stored[f"{name}.weights"] = of(f"{name}.weight").T.copy()
-        stored[f"{name}.bias"] = of(f"{name}.bias")
-    return stored
+    Of a byte seven bits are used: with eight, processors without VNNI overflow (ONNX Runtime,
+    Quantize ONNX models). What is asked of the last layer stays as it is.
+    """
+    reader = _Reader(rows, taught, heads).eval()
+    length = torch.export.Dim("length", min=2, max=LONGEST)
+    with TemporaryDirectory() as folder:
+        exact, small = Path(folder, "exact.onnx"), Path(folder, "small.onnx")
+        torch.onnx.export(
+            reader, (torch.ones(1, 9, dtype=torch.int64),), exact,
+            dynamo=True, external_data=False, verbose=False, opset_version=_OPSET,
+            input_names=[GIVEN], output_names=list(heads), dynamic_shapes=({1: length},),
+        )  # fmt: skip
+        quantize_dynamic(
+            exact, small, op_types_to_quantize=["MatMul"],
+            weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+        )  # fmt: skip
+        return small.read_bytes()

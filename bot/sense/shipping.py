@@ -19,7 +19,7 @@ import torch
 from bot.danger.examples import HELD_OUT
 from bot.danger.hearing import FOLDS
 from bot.sense import packing, record
-from bot.sense.material import HEADS, Material, material
+from bot.sense.material import ASKED, HEADS, Material, material
 from bot.sense.teaching import Lesson, asked, teach
 from bot.talk_model.encoding import Encoder
 from dialogues.sense.encoder import Numbers
@@ -48,7 +48,8 @@ def train_sense(
     places = packing.worth(vocabulary)
     progress("teaching it everything")
     fixed, taught = teach(folder, _lessons(known, places), HEADS, progress=progress)
-    names = {name: head.names for name, head in HEADS.items()}
+    progress("writing it")
+    names = {name: HEADS[name].names for name in ASKED}
     pieces = packing.pack(vocabulary, fixed, taught, names, _hashes([*danger, *talk]), out)
     yield f"taught with {len(known)} messages; knows {pieces} pieces of words"
     yield f"written to {out} ({out.stat().st_size / 1e6:.1f} MB)"
@@ -83,7 +84,7 @@ def judged(folder: Path, known: Sequence[Material], fold: int) -> Judged:
     rest = [one for one in known if one.lines not in mine]
     fixed, taught = teach(folder, _lessons(rest, places), HEADS, seed=fold + 1)
     rows = [(lines, chunk) for lines in sorted(mine) for chunk in chunks(lines, places)]
-    said = asked([chunk for _, chunk in rows], fixed, taught, list(HEADS))
+    said = asked([chunk for _, chunk in rows], fixed, taught, ASKED)
     found: Judged = {}
     for place, (lines, _) in enumerate(rows):
         scores = {name: table[place] for name, table in said.items()}

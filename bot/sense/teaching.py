@@ -88,7 +88,7 @@ def teach(
             pieces[hidden & (pieces != FILLING)] = hiding
             asked = list(batch[0].labels)
             with torch.autocast("cpu", torch.bfloat16):
-                said = scores(pieces, fixed, taught, asked, DROPPED)
+                said = scores(fixed["rows"][pieces], pieces != FILLING, taught, asked, DROPPED)
             loss = sum(
                 (_loss(said[name], batch, name, heads[name], balance[name]) for name in asked),
                 start=torch.zeros(()),
@@ -111,7 +111,8 @@ def asked(
     with torch.no_grad():
         for start in range(0, len(order), MANY):
             places = order[start : start + MANY]
-            said = scores(filled([chunks[place] for place in places]), fixed, taught, heads)
+            pieces = filled([chunks[place] for place in places])
+            said = scores(fixed["rows"][pieces], pieces != FILLING, taught, heads)
             for name in heads:
                 for place, one in zip(places, said[name], strict=True):
                     found[name][place] = one

@@ -9,26 +9,22 @@ import numpy as np
 
 from bot.danger.examples import LABELS
 from bot.sense.record import write
-from dialogues.leaning.typed import READINGS
 from dialogues.listening.tagging import tagged
 from dialogues.listening.words import clauses
 from dialogues.safety.features import parts
 from dialogues.safety.model import REGISTERS
-from dialogues.sense.pieces import line
 
 NOTHING = {
     "family": np.zeros(len(LABELS), np.float32),
     "register": np.zeros(len(REGISTERS), np.float32),
-    "talk": np.zeros(len(READINGS), np.float32),
 }
 
 
 def recorded(texts: Iterable[str], out: Path) -> Path:
-    """Write the record of `texts`, as danger and as talk, and return where."""
+    """Write the record of `texts` and return where."""
     found = {}
     for text in texts:
         said = clauses(tagged(text))
-        found[tuple(map(line, said))] = [NOTHING]
         found[tuple(part.line for part in parts(said))] = [NOTHING]
     write(found, out)
     return out

@@ -4,9 +4,8 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from zipfile import ZipFile
 
-import numpy as np
 import pytest
 
 from dialogues import safety
@@ -14,33 +13,35 @@ from dialogues.engine import Turn
 from dialogues.errors import DataError
 from dialogues.safety import Register, judging
 from dialogues.sense import encoder, sensing
-from dialogues.sense.encoder import VERSION, read_encoder
+from dialogues.sense.encoder import ABOUT, GRAPH, PIECES, VERSION, read_encoder
 
-SHIPPED = Path(encoder.__file__).parent / "data" / "en" / "encoder.npz"
-
-
-@pytest.fixture(scope="module")
-def stored() -> dict[str, Any]:
-    """Return the arrays of the file that ships."""
-    with np.load(SHIPPED) as archive:
-        return {name: archive[name] for name in archive.files}
+SHIPPED = Path(encoder.__file__).parent / "data" / "en" / "encoder.zip"
 
 
-def read(stored: dict[str, Any], **about: object) -> encoder.Encoder:
-    """Read a file of `stored`, its description changed by `about`."""
-    told = json.loads(str(stored["about"])) | about
+def about() -> dict[str, object]:
+    """Return what the file that ships says of itself."""
+    with ZipFile(SHIPPED) as archive:
+        return dict(json.loads(archive.read(ABOUT)))
+
+
+def written(**members: bytes) -> io.BytesIO:
+    """Return a file with the shipped description and pieces, and sums that are none."""
+    with ZipFile(SHIPPED) as archive:
+        whole = {ABOUT: archive.read(ABOUT), PIECES: archive.read(PIECES), GRAPH: b"sums"}
     file = io.BytesIO()
-    np.savez(file, **(stored | {"about": np.array(json.dumps(told))}))
+    with ZipFile(file, "w") as archive:
+        for name, content in (whole | members).items():
+            archive.writestr(name, content)
     file.seek(0)
-    return read_encoder(file, "it.npz")
+    return file
 
 
-def test_what_ships_says_what_it_was_taught_with(stored: dict[str, Any]) -> None:
+def test_what_ships_says_what_it_was_taught_with() -> None:
     """And knows no held-out file."""
-    about = json.loads(str(stored["about"]))
+    names = set(about()["data"])  # type: ignore[call-overload]
 
-    assert {"dev_a.tsv", "dev_first.jsonl", "dev7.tsv"} <= set(about["data"])
-    assert not [name for name in about["data"] if name.startswith("test")]
+    assert {"dev_a.tsv", "dev_first.jsonl", "dev7.tsv"} <= names
+    assert not [name for name in names if name.startswith("test")]
 
 
 def test_a_changed_number_is_damage() -> None:
@@ -49,20 +50,28 @@ def test_a_changed_number_is_damage() -> None:
     content[len(content) // 2] ^= 1
 
     with pytest.raises(DataError, match="damaged"):
-        read_encoder(io.BytesIO(bytes(content)), "it.npz")
+        read_encoder(io.BytesIO(bytes(content)), "it.zip")
 
 
-def test_another_version_is_named(stored: dict[str, Any]) -> None:
+def test_another_version_is_named() -> None:
     """With what to do."""
+    told = json.dumps(about() | {"version": VERSION + 1}).encode()
+
     with pytest.raises(DataError, match=f"reads {VERSION}: train it anew"):
-        read(stored, version=VERSION + 1)
+        read_encoder(written(**{ABOUT: told}), "it.zip")
+
+
+def test_whole_but_no_sums_is_refused_too() -> None:
+    """What the archive's own sums cannot tell, whoever runs the sums does."""
+    with pytest.raises(DataError, match="not an encoder"):
+        read_encoder(written(), "it.zip")
 
 
 @pytest.mark.parametrize("content", [b"", b"not a file of arrays", b"PK\x03\x04half"])
 def test_what_is_no_encoder_is_refused_in_one_line(content: bytes) -> None:
     """Not with a traceback of its reader."""
-    with pytest.raises(DataError, match=r"it\.npz: not an encoder, or a damaged one"):
-        read_encoder(io.BytesIO(content), "it.npz")
+    with pytest.raises(DataError, match=r"it\.zip: not an encoder, or a damaged one"):
+        read_encoder(io.BytesIO(content), "it.zip")
 
 
 def test_it_hears_what_has_no_obvious_word() -> None:
