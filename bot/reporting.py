@@ -10,10 +10,11 @@ Progress = Callable[[str], None]
 
 def printed(work: Callable[[Progress], Iterable[str]]) -> int:
     """Do `work`, print each line as it comes, and return 0; `work` is given where to say more."""
-
-    def progress(words: str) -> None:
-        print(f"... {words}", file=sys.stderr, flush=True)
-
-    for line in work(progress):
+    for line in work(told):
         print(line, flush=True)
     return 0
+
+
+def told(words: str) -> None:
+    """Say what is being done; other processes may be given this to say it with."""
+    print(f"... {words}", file=sys.stderr, flush=True)

@@ -19,7 +19,7 @@ from dialogues.safety.model import Chances, Model
 from dialogues.safety.rules import Rule, gravest
 from dialogues.sense.sensing import Sensed, sense
 
-FOLDS = 4
+FOLDS = 3
 TALK_WEIGHT = 1.25
 """Of ordinary talk: what is said all day has to go unalarmed first of all."""
 Progress = Callable[[str], None]

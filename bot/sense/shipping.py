@@ -1,8 +1,8 @@
 """`porchlight train-sense FOLDER PATH…`: teaches the encoder and writes it.
 
 The encoder that ships is taught with everything. What it would make of messages it does not know
-is needed to set thresholds and to teach others: so four more are taught, each without a quarter
-(whole files of danger messages), and what they make of that quarter is recorded.
+is needed to set thresholds and to teach others: so FOLDS more are taught, each without its share
+(whole files of danger messages), and what they make of that share is recorded.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from hashlib import file_digest
 from multiprocessing import get_context
 from pathlib import Path
@@ -34,47 +35,58 @@ def train_sense(
     folder: Path,
     danger: Sequence[Path],
     talk: Sequence[Path],
-    out: Path = packing.SHIPPED,
-    recorded: Path | None = record.SHIPPED,
-    progress: Progress = lambda _: None,
+    out: Path,
+    recorded: Path | None,
+    progress: Progress,
 ) -> Iterator[str]:
     """Teach, write, and yield what was done; without `recorded` no folds are taught.
 
-    `folder` holds all-MiniLM-L6-v2. Raises DataUnfit, DataError, OSError.
+    Each encoder is taught on a processor core of its own, which takes less time in all than one
+    on several, and says by `progress`, a function with a name, how far it is. `folder` holds
+    all-MiniLM-L6-v2. Raises DataUnfit, DataError, OSError.
     """
     progress("taking the messages apart")
     known = material(danger, talk)
-    vocabulary = Encoder(folder).vocabulary
-    places = packing.worth(vocabulary)
-    progress("teaching it everything")
-    fixed, taught = teach(folder, _lessons(known, places), HEADS, progress=progress)
-    progress("writing it")
-    names = {name: HEADS[name].names for name in ASKED}
-    pieces = packing.pack(vocabulary, fixed, taught, names, _hashes([*danger, *talk]), out)
-    yield f"taught with {len(known)} messages; knows {pieces} pieces of words"
-    yield f"written to {out} ({out.stat().st_size / 1e6:.1f} MB)"
-    if recorded is None:
-        return
-    found = crossed(folder, known, progress)
-    record.write(found, recorded)
-    yield f"{len(found)} messages judged by encoders that do not know them: {recorded}"
-
-
-def crossed(folder: Path, known: Sequence[Material], progress: Progress) -> Judged:
-    """Return what encoders make of messages they were not taught with, a processor core each."""
-    progress(f"teaching {FOLDS} more, without a fold each")
+    data = _hashes([*danger, *talk])
     with ProcessPoolExecutor(
         os.cpu_count(), get_context("spawn"), torch.set_num_threads, (1,)
     ) as pool:
-        jobs = [pool.submit(judged, folder, known, fold) for fold in range(FOLDS)]
+        whole = pool.submit(shipped, folder, known, data, out, progress)
+        folds = [
+            pool.submit(judged, folder, known, fold, progress)
+            for fold in range(FOLDS if recorded else 0)
+        ]  # fmt: skip
+        progress(f"teaching {1 + len(folds)} encoders, half an hour each")
+        yield f"taught with {len(known)} messages; knows {whole.result()} pieces of words"
+        yield f"written to {out} ({out.stat().st_size / 1e6:.1f} MB)"
         found: Judged = {}
-        for number, job in enumerate(jobs, 1):
-            found |= job.result()
-            progress(f"fold {number} of {FOLDS} judged")
-    return found
+        for number, fold in enumerate(folds, 1):
+            found |= fold.result()
+            progress(f"fold {number} of {len(folds)} judged")
+    if recorded:
+        record.write(found, recorded)
+        yield f"{len(found)} messages judged by encoders that do not know them: {recorded}"
 
 
-def judged(folder: Path, known: Sequence[Material], fold: int) -> Judged:
+def shipped(
+    folder: Path,
+    known: Sequence[Material],
+    data: Mapping[str, str],
+    out: Path,
+    progress: Progress,
+) -> int:
+    """Write an encoder taught with everything, and return how many pieces of words it knows.
+
+    `data` names what it was taught with. Raises DataUnfit, OSError.
+    """
+    vocabulary = Encoder(folder).vocabulary
+    lessons = _lessons(known, packing.worth(vocabulary))
+    fixed, taught = teach(folder, lessons, HEADS, 0, partial(_named, progress, "with everything"))
+    names = {name: HEADS[name].names for name in ASKED}
+    return packing.pack(vocabulary, fixed, taught, names, data, out)
+
+
+def judged(folder: Path, known: Sequence[Material], fold: int, progress: Progress) -> Judged:
     """Return what an encoder taught without `fold` makes of its messages.
 
     A message that stands in another fold as well is not taught either.
@@ -82,7 +94,8 @@ def judged(folder: Path, known: Sequence[Material], fold: int) -> Judged:
     places = packing.worth(Encoder(folder).vocabulary)
     mine = {one.lines for one in known if one.fold == fold}
     rest = [one for one in known if one.lines not in mine]
-    fixed, taught = teach(folder, _lessons(rest, places), HEADS, seed=fold + 1)
+    say = partial(_named, progress, f"without fold {fold + 1}")
+    fixed, taught = teach(folder, _lessons(rest, places), HEADS, fold + 1, say)
     rows = [(lines, chunk) for lines in sorted(mine) for chunk in chunks(lines, places)]
     said = asked([chunk for _, chunk in rows], fixed, taught, ASKED)
     found: Judged = {}
@@ -90,6 +103,10 @@ def judged(folder: Path, known: Sequence[Material], fold: int) -> Judged:
         scores = {name: table[place] for name, table in said.items()}
         found.setdefault(lines, []).append(scores)
     return found
+
+
+def _named(progress: Progress, name: str, words: str) -> None:
+    progress(f"{name}: {words}")
 
 
 def _lessons(known: Sequence[Material], places: Mapping[str, int]) -> list[Lesson]:
