@@ -151,6 +151,8 @@ def _goal(s: Situation, detail: str, text: str) -> Going | None:
     if detail == "plan" and answer:
         session = replace(s.session, plan=(("change", answer),))
         return Going(f"mirror plan:{_next_step(s, session)}!", session, {"mirror": answer})
+    if s.has("one_off"):
+        return Going("echo|thing goal_small ask_small!", s.session)
     if s.has("dont_know", "skip", "no") and not s.weighty:
         return Going("said_dont_know pace ask_stage", s.session)
     return None

@@ -89,7 +89,7 @@ def _settled(s: Situation, *also: str) -> bool:
     """
     return (
         s.session.turn >= 5 and s.main is not None and not s.heavy and not s.lately_heavy
-        and not s.session.quiet and bool(s.target.goal or s.target.key)
+        and not s.session.quiet and s.session.discord == 0 and bool(s.target.goal or s.target.key)
         and (s.kinds("goals", "doubts") or s.main_kind("costs", *also))
         and s.family not in SORE and s.heard.words > 3
         and not s.has("question", "dont_know", "goodbye") and not s.named(*TENDER)
@@ -117,6 +117,9 @@ REQUESTS: tuple[Row, ...] = (
         choices=("just_listen", "something_else")),
     Row("something_else", _signal("something_else"), "agenda_two~agenda_one|meta:something_else ask_agenda",
         event=FlowEvent.WANDERED),
+    Row("needled", _lone("needled"), "meta:needled", plain=True),
+    Row("so_what", _lone("so_what"), "meta:so_what", plain=True),
+    Row("up_to_you", _lone("up_to_you"), "meta:up_to_you", plain=True),
     Row("insult", _lone("insult"), "meta:insult", plain=True, choices=("just_listen", "something_else", "stop")),
     Row("asks_police", _signal("asks_police"), "meta:not_police", plain=True),
     Row("distrust", _lone("distrust"), "meta:distrust", plain=True,
@@ -157,6 +160,7 @@ SMALL: tuple[Row, ...] = (
     Row("rhetorical", lambda s: s.has("rhetorical") and s.main is None, "meta:rhetorical ask_last|ask_back|ask_open!", plain=True),
     Row("why_here", _lone("why_here"), "meta:why_here ask_open!"),
     Row("all_done", _lone("all_done"), "said_ok door", plain=True),
+    Row("not_bothered", _signal("not_bothered"), "said_not_bothered ask_last|ask_open!"),
     Row("skip", lambda s: s.has("skip") and (not s.weighty or s.heard.words <= 8), "meta:skip ask_open!"),
 )
 """Small talk and empty messages."""

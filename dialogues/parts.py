@@ -60,6 +60,7 @@ PARTS: Mapping[str, Part] = {
     "said_dont_know": _part("SR", "minimal/any/dont_know", "reflection/any/uncertain"),
     "said_fine": _part("SR", "minimal/any/fine", "reflection/any/short_answer"),
     "said_resigned": _part("SR", "minimal/any/resigned", "reflection/any/short_answer"),
+    "said_not_bothered": _part("SR", "minimal/any/not_bothered", "reflection/any/short_answer"),
     "said_laugh": _part("SR", "minimal/any/laugh", "reflection/any/short_answer"),
     "said_nothing": _part("SR", "minimal/any/silence", "reflection/any/short_answer"),
     "number_said": _part("SR", "ruler/<ruler>/reflect"),
@@ -186,6 +187,8 @@ PARTS: Mapping[str, Part] = {
     # goal, plan, agenda
     "goal_named": _part("CR", "goal/any/named"),
     "ask_goal": _part("OQ", "goal/any/ask", awaits="goal"),
+    "goal_small": _part("CR", "goal/any/small"),
+    "ask_small": _part("OQ", "goal/any/small_next"),
     "plan_heard": _part("AF", "plan/any/heard"),
     "plan_stop": _part("EMPH", "plan/any/stop"),
     "plan_done": _part("EMPH", "plan/any/done"),

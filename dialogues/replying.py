@@ -34,6 +34,8 @@ NOTICES: Mapping[str, str] = {
 """Which signal is answered by which notice."""
 ALWAYS = ("notice/bot", "notice/privacy")
 """What is asked in one breath with what people fear, and has to be answered whatever else."""
+DISCORD = ("insult", "needled", "unheard", "lectured", "not_what_i_said", "loop")
+"""Rows of somebody at odds with the bot, after which it takes a step back."""
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "permission": ("yes", "not_now"),
     "ruler": tuple(str(number) for number in range(11)),
@@ -133,7 +135,7 @@ class Reply:
     def _count(self, row: Row) -> None:
         missed = self.before.missed + 1 if row.name in ("missed", "missed_twice") else 0
         brief = self.before.brief + 1 if self.situation.heard.words <= 2 else 0
-        discord = row.name in ("insult", "unheard", "lectured", "not_what_i_said", "loop")
+        discord = row.name in DISCORD
         self.session = replace(
             self.session,
             missed=missed % 3,
