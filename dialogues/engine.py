@@ -78,7 +78,7 @@ def respond(
     danger = danger or safety.assess(text, session.language, before=family(session.danger_talk))
     heard, trail = fused(
         hear(text, session.language, session.target().goal),
-        text, session.said, Trail.of(session.leaned), session.language,
+        text, session.said, Trail.of(session.leaned), session.language, danger.sensed,
     )  # fmt: skip
     session = replace(session, leaned=trail.numbers())
     room = Room(session, danger, heard, text, now, rng, phrasebook)

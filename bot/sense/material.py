@@ -24,8 +24,8 @@ HEADS: Mapping[str, Head] = {
     "talk": Head(READINGS, 0.5, 0.1, times=2),
 }
 
-ASKED = ("family", "register")
-"""The heads that ship: which way talk leans is taught beside them, and asked of others."""
+JUDGED = ("family", "register")
+"""The heads whose word on messages they do not know is recorded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ import torch
 from bot.danger.examples import HELD_OUT
 from bot.danger.hearing import FOLDS
 from bot.sense import packing, record
-from bot.sense.material import ASKED, HEADS, Material, material
+from bot.sense.material import HEADS, JUDGED, Material, material
 from bot.sense.teaching import Lesson, asked, teach
 from bot.talk_model.encoding import Encoder
 from dialogues.sense.encoder import Numbers
@@ -82,7 +82,7 @@ def shipped(
     vocabulary = Encoder(folder).vocabulary
     lessons = _lessons(known, packing.worth(vocabulary))
     fixed, taught = teach(folder, lessons, HEADS, 0, partial(_named, progress, "with everything"))
-    names = {name: HEADS[name].names for name in ASKED}
+    names = {name: head.names for name, head in HEADS.items()}
     return packing.pack(vocabulary, fixed, taught, names, data, out)
 
 
@@ -97,7 +97,7 @@ def judged(folder: Path, known: Sequence[Material], fold: int, progress: Progres
     say = partial(_named, progress, f"without fold {fold + 1}")
     fixed, taught = teach(folder, _lessons(rest, places), HEADS, fold + 1, say)
     rows = [(lines, chunk) for lines in sorted(mine) for chunk in chunks(lines, places)]
-    said = asked([chunk for _, chunk in rows], fixed, taught, ASKED)
+    said = asked([chunk for _, chunk in rows], fixed, taught, JUDGED)
     found: Judged = {}
     for place, (lines, _) in enumerate(rows):
         scores = {name: table[place] for name, table in said.items()}

@@ -16,6 +16,7 @@ from bot.talk_model.utterances import Utterance, read_invented
 from dialogues.leaning.fusing import fused
 from dialogues.listening.heard import Heard
 from dialogues.listening.hearing import hear
+from dialogues.safety import assess
 
 SIDES = {"change", "sustain"}
 
@@ -73,7 +74,7 @@ def _judged(path: Path) -> Iterator[_Judged]:
         yield _Judged(
             said,
             heard,
-            fused(heard, said.text, said.before)[0],
+            fused(heard, said.text, said.before, sensed=assess(said.text).sensed)[0],
             frozenset(row["categories"]) if "categories" in row else None,
             frozenset(row["frames"]) if "frames" in row else None,
         )

@@ -2,7 +2,8 @@
 
 A linear model, trained on typed messages, sees the rules' reading and everything else that was
 heard, how spoken sessions and how typed messages lean that sound so, and gives chances of change,
-sustain, ambivalent and neutral. The reading is the one that costs least on average, a wrong side
+sustain, ambivalent and neutral; what the sentence encoder makes of the message is multiplied with
+them. The reading is the one that costs least on average, a wrong side
 said back counting several times what any other slip does; so where neither side is clearly
 likelier, or rules and models name opposite ones, the reading is ambivalent, because a double-sided
 reflection is right either way. A side, or both, that the rules hear is not read as neither, nor
@@ -22,9 +23,12 @@ from dialogues.leaning.linear import Scores
 from dialogues.leaning.model import CLASSES, Lean, Trail, model, softmax
 from dialogues.leaning.typed import READINGS
 from dialogues.listening.heard import Heard, Talk
+from dialogues.sense.sensing import Sensed
 
-TURNED = 4.0
+TURNED = 6.0
 """What reading a side as its opposite costs, where any other slip costs 1."""
+SENSE = 0.5
+"""How much the encoder's chances count, where those of the other models count 1."""
 CERTAIN = 0.8
 """The chance it takes to read neither side, or one, where the rules hear one, or both."""
 FAINTEST = -7.0
@@ -40,11 +44,17 @@ _COSTS = np.array([
 
 
 def fused(
-    heard: Heard, text: str, before: str = "", trail: Trail | None = None, language: str = "en"
+    heard: Heard,
+    text: str,
+    before: str = "",
+    trail: Trail | None = None,
+    language: str = "en",
+    sensed: Sensed = (),
 ) -> tuple[Heard, Trail]:
     """Return `heard` with the fused direction and its chances, and how the talk leans now.
 
-    `before` is the end of the bot's last message, `trail` how the conversation leaned so far.
+    `before` is the end of the bot's last message, `trail` how the conversation leaned so far,
+    `sensed` what the encoder makes of the message: without it the other models stand alone.
     Raises DataError when the shipped model cannot be read.
     """
     trained = model(language)
@@ -52,7 +62,8 @@ def fused(
     mine = own(said, heard, language)
     lean = trained.lean(trained.first(said, mine, before, language), trail or Trail())
     seen_here = seen(mine, lean, trained.typed.scores(said, language))
-    name, chances = choose(trained.fuse.scores(seen_here), heard.talk.value)
+    scores = trained.fuse.scores(seen_here) + SENSE * by_sense(sensed)
+    name, chances = choose(scores, heard.talk.value)
     half = chances["ambivalent"] / 2
     proba = (
         ("change", round(chances["change"] + half, 3)),
@@ -60,6 +71,14 @@ def fused(
         ("sustain", round(chances["sustain"] + half, 3)),
     )
     return replace(heard, talk=Talk(name), proba=proba), lean.trail
+
+
+def by_sense(sensed: Sensed) -> Scores:
+    """Return the logarithm of the chance the encoder gives each of READINGS; 0 if not asked."""
+    if not sensed:
+        return np.zeros(len(READINGS))
+    chances = np.mean([softmax(chunk["talk"].astype(np.float64)) for chunk in sensed], axis=0)
+    return np.asarray(np.maximum(np.log(chances), FAINTEST))
 
 
 def choose(scores: Scores, rules: str) -> tuple[str, dict[str, float]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
+
+from dialogues.sense.sensing import Sensed
 
 
 class Register(Enum):
@@ -74,3 +76,5 @@ class Danger:
     """Whether somebody else than the writer is in danger."""
     sure: float = 1.0
     """How likely the register or a graver one is, 0 to 1; 1 for what a rule says."""
+    sensed: Sensed = field(default=(), repr=False, compare=False)
+    """What the encoder made of the message, for who asks it something else; () if not asked."""

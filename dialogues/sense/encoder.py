@@ -27,6 +27,8 @@ VERSION = 2
 """Of the file, and of what the encoder is given to read."""
 ABOUT, PIECES, GRAPH = "about.json", "pieces.txt", "encoder.onnx"
 """What the file holds: its description, the vocabulary in order, and the sums."""
+HEADS = frozenset({"family", "register", "talk"})
+"""What is asked of every message."""
 GIVEN = "pieces"
 """The name under which the sums are given the places of pieces, a row for each chunk."""
 _SILENT = 4
@@ -56,7 +58,7 @@ def read_encoder(file: IO[bytes], name: str) -> Encoder:
     try:
         with ZipFile(file) as archive:
             about = json.loads(archive.read(ABOUT))
-            if about["version"] == VERSION:
+            if about["version"] == VERSION and about["heads"].keys() == HEADS:
                 pieces = archive.read(PIECES).decode().split("\n")
                 return Encoder(
                     {piece: place for place, piece in enumerate(pieces)},
@@ -68,7 +70,8 @@ def read_encoder(file: IO[bytes], name: str) -> Encoder:
             f"{name}: not an encoder, or a damaged one ({type(error).__name__})"
         ) from error
     raise DataError(
-        f"{name}: of version {about['version']}; this program reads {VERSION}: train it anew"
+        f"{name}: of version {about['version']}, tells {', '.join(about['heads'])}; this program "
+        f"reads {VERSION}, {', '.join(sorted(HEADS))}: train it anew"
     )
 
 

@@ -17,6 +17,7 @@ from dialogues.listening.heard import Heard
 from dialogues.listening.hearing import hear
 from dialogues.listening.words import Clause
 from dialogues.mirroring import Mirrored, mirrorings
+from dialogues.sense.sensing import Sensed
 
 _hear = cache(hear)
 _assess = cache(safety.assess)
@@ -32,11 +33,11 @@ def _mirrorings(clauses: Sequence[Clause]) -> tuple[Mirrored, ...]:
 
 
 def _lean(
-    heard: Heard, text: str, before: str, trail: Trail, language: str
+    heard: Heard, text: str, before: str, trail: Trail, language: str, sensed: Sensed
 ) -> tuple[Heard, Trail]:
     """Lean as the first message of a talk would."""
     if id(heard) not in _fused:
-        _fused[id(heard)] = heard, fused(heard, text, "", Trail(), language)
+        _fused[id(heard)] = heard, fused(heard, text, "", Trail(), language, sensed)
     return _fused[id(heard)][1]
 
 

@@ -14,7 +14,7 @@ pytest.importorskip("onnxscript")
 from bot.sense import network, packing, teaching  # noqa: E402 - after the skip
 from bot.sense.network import LAYERS, WIDTH, Parts  # noqa: E402
 from bot.sense.teaching import Head, Lesson, asked, teach  # noqa: E402
-from dialogues.sense.encoder import read_encoder  # noqa: E402
+from dialogues.sense import encoder  # noqa: E402
 from dialogues.sense.pieces import LONGEST  # noqa: E402
 
 VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "blue", "tea", "now", "é"]
@@ -65,10 +65,14 @@ def test_the_file_says_at_run_time_what_was_taught(
     taught: tuple[Parts, Parts], tmp_path: Path
 ) -> None:
     """A byte a number is enough; pieces of other scripts are left out."""
-    out = tmp_path / "encoder.zip"
-    known = packing.pack(VOCABULARY, *taught, {"family": ("calm", "danger")}, {"x": "0"}, out)
+    out, (fixed, parts) = tmp_path / "encoder.zip", taught
+    heads = dict.fromkeys(encoder.HEADS, ("calm", "danger"))
+    parts = parts | {
+        f"{head}.{part}": parts[f"family.{part}"] for head in heads for part in ("weight", "bias")
+    }
+    known = packing.pack(VOCABULARY, fixed, parts, heads, {"x": "0"}, out)
     with out.open("rb") as file:
-        read = read_encoder(file, "encoder.zip")
+        read = encoder.read_encoder(file, "encoder.zip")
 
     assert known == len(VOCABULARY) - 3  # [PAD], [MASK] and the accent
     names = dict(enumerate(VOCABULARY))

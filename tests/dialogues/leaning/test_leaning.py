@@ -9,7 +9,7 @@ import pytest
 from dialogues.errors import DataError
 from dialogues.leaning.cues import asked, cues, plain, tail, words
 from dialogues.leaning.features import context, grams
-from dialogues.leaning.fusing import choose, fused
+from dialogues.leaning.fusing import FAINTEST, by_sense, choose, fused
 from dialogues.leaning.model import VERSION, Trail, model, read_model, softmax
 from dialogues.leaning.typed import READINGS, pieces, rated
 from dialogues.leaning.vectors import SIZE, vectors
@@ -111,6 +111,16 @@ def test_a_side_is_named_only_where_the_other_is_unlikely(
 ) -> None:
     """A wrong side costs more than hearing both, though one is the likeliest of the four."""
     assert choose(np.log(chances), "neutral")[0] == read
+
+
+def test_the_encoder_counts_beside_the_others() -> None:
+    """Its word tips what is even; what it was not asked changes nothing; never to certainty."""
+    even = np.zeros(len(READINGS))
+    sensed = ({"talk": np.array([0, 9, 0, 0], np.float32)},)
+
+    assert choose(even + by_sense(sensed), "neutral")[0] == "sustain"
+    assert by_sense(()).tolist() == [0, 0, 0, 0]
+    assert by_sense(sensed).min() == FAINTEST
 
 
 def test_chances_sum_to_one_and_the_order_is_that_of_the_readings() -> None:

@@ -57,7 +57,15 @@ def test_another_version_is_named() -> None:
     """With what to do."""
     told = json.dumps(about() | {"version": VERSION + 1}).encode()
 
-    with pytest.raises(DataError, match=f"reads {VERSION}: train it anew"):
+    with pytest.raises(DataError, match=f"reads {VERSION}, family, register, talk: train it anew"):
+        read_encoder(written(**{ABOUT: told}), "it.zip")
+
+
+def test_what_is_not_asked_all_is_named() -> None:
+    """An encoder of another program, though whole, cannot answer here."""
+    told = json.dumps(about() | {"heads": {"family": ["calm"]}}).encode()
+
+    with pytest.raises(DataError, match="tells family; this program reads"):
         read_encoder(written(**{ABOUT: told}), "it.zip")
 
 
