@@ -1,8 +1,9 @@
 """From which chance on each register is given: as low as false alarms allow.
 
-The limits are those on false alarms among ordinary messages that look like danger, a little
-below what is aimed at, since the next writer's messages will be others. What a rule takes for
-danger is counted in.
+The limits are those on false alarms among the ordinary messages of our writers, most of which look
+like danger, and some of which share all but the end with one: a little above what is aimed at,
+for among those of a set of another make (`dev_first`) they leave 5.6, 4.4 and 27.8 in a thousand.
+What a rule takes for danger is counted in.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from dialogues.safety.judging import floor, measure
 from dialogues.safety.model import Model
 
 SHARES = {
-    Register.EMERGENCY: 0.0045,
-    Register.CRISIS: 0.018,
-    Register.CHECK: 0.05,
+    Register.EMERGENCY: 0.007,
+    Register.CRISIS: 0.022,
+    Register.CHECK: 0.06,
     Register.OFFER: 0.03,
 }
 """How many of the ordinary messages may be taken for each register, the gravest first."""

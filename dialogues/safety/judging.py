@@ -20,8 +20,6 @@ from dialogues.sense.sensing import Sensed, sense
 
 SENSE = 0.6
 """The share of the encoder's chances, beside those of the linear model."""
-TELLING = 8
-"""Words from which on the encoder has its whole share: it learnt danger from longer messages."""
 NEARER = 1.0
 """What an open talk of danger adds to the score of its own scenario."""
 DOUBTED = 0.45
@@ -29,7 +27,7 @@ DOUBTED = 0.45
 BARS = {Scenario.MINOR: 0.4}
 """The least chance of its own for what costs more when wrong: a minor's notes are not kept."""
 ASIDE = 0.3
-"""How much the chance of an offer counts against a check."""
+"""How much the chance of an offer counts against an alarm."""
 FEW = 2
 """Words that, if no concept is in them, are too few for the model to go by."""
 _OTHER = frozenset({Scenario.OVERDOSE_OTHER, Scenario.CHILD_IN_DANGER})
@@ -51,7 +49,8 @@ def judge(clauses: Sequence[Clause], language: str = "en", before: str = "") -> 
         known = model(language)
         message = parts(clauses, language)
         asked = before or not bare(message)
-        seen = pooled(known, message, _sensed(message, language), before) if asked else None
+        sensed = _sensed(message, language) if asked else ()
+        seen = pooled(known, message, sensed, before) if asked else None
     except Exception:  # without the model the rules still stand
         return _by_rule(clauses, language)
     if seen is None:
@@ -59,7 +58,11 @@ def judge(clauses: Sequence[Clause], language: str = "en", before: str = "") -> 
     rule = gravest((one for part in message for one in part.rules), language)
     register, scenario, sure = decide(known, seen, rule)
     return Danger(
-        register, scenario, scenario is not None and about_other(scenario, clauses), sure
+        register,
+        scenario,
+        scenario is not None and about_other(scenario, clauses),
+        sure,
+        sensed,
     )
 
 
@@ -102,9 +105,7 @@ def pooled(
     if not sensed:
         return by_words
     whole = (np.concatenate([chunk["family"], chunk["register"]]) for chunk in sensed)
-    words = sum(len(part.words) for part in message)
-    share = SENSE * min(1.0, words / TELLING)
-    return (1 - share) * by_words + share * _highest(known, whole, before)
+    return (1 - SENSE) * by_words + SENSE * _highest(known, whole, before)
 
 
 def _highest(known: Model, scored: Iterable[NDArray[Any]], before: str) -> Chances:
@@ -133,14 +134,15 @@ def alarm(known: Model, seen: Chances) -> float:
     return chance_of(known, seen, Register.EMERGENCY) + chance_of(known, seen, Register.CRISIS)
 
 
-def _alarm_at_odds(known: Model, seen: Chances) -> float:
-    """Return the chance of an alarm, of it, the ordinary, and ASIDE of the offers.
+def _at_odds(known: Model, seen: Chances, own: float) -> float:
+    """Return the chance `own` of an alarm, of it, the ordinary, and ASIDE of the offers.
 
-    Who is unsure between an offer and an alarm has to ask.
+    The other alarms do not count against it: who is unsure which of two it is has still heard
+    one, and who is unsure between an offer and an alarm has to ask.
     """
     against = chance_of(known, seen, Register.CONVERSATION)
     against += ASIDE * chance_of(known, seen, Register.OFFER)
-    return _share(alarm(known, seen), against)
+    return _share(own, against)
 
 
 def _offer_at_odds(known: Model, seen: Chances) -> float:
@@ -202,11 +204,12 @@ def _by_chance(known: Model, seen: Chances) -> Register:
 
 def measure(known: Model, seen: Chances, register: Register) -> float:
     """Return what is compared with the threshold of `register`."""
-    if register is Register.CHECK:
-        return _alarm_at_odds(known, seen)
     if register is Register.OFFER:
         return _offer_at_odds(known, seen)
-    return chance_of(known, seen, register)
+    either = register is Register.CHECK
+    return _at_odds(
+        known, seen, alarm(known, seen) if either else chance_of(known, seen, register)
+    )
 
 
 def likeliest(known: Model, seen: Chances, *registers: Register) -> Scenario:
