@@ -7,6 +7,7 @@ import re
 import subprocess
 from pathlib import Path
 
+import onnxruntime
 import pytest
 
 from bot import cli
@@ -145,3 +146,11 @@ def test_g25_every_setting_is_in_the_operators_handbook() -> None:
 
     assert set(told) == {name.upper() for name in Settings.model_fields}
     assert {name: text for name, text in fixed.items() if told[name].strip("`") != text} == {}
+
+
+def test_what_runs_the_encoder_reports_to_nobody() -> None:
+    """From 1.29 on ONNX Runtime sends what it sees to its maker; the pin keeps to before."""
+    libraries = [*Path(onnxruntime.__file__).parent.rglob("*onnxruntime_pybind11_state*")]
+
+    assert libraries
+    assert not [one for one in libraries if b"telemetry_1ds" in one.read_bytes()]
