@@ -25,9 +25,9 @@ from dialogues.leaning.typed import READINGS
 from dialogues.listening.heard import Heard, Talk
 from dialogues.sense.sensing import Sensed
 
-TURNED = 6.0
+TURNED = 4.0
 """What reading a side as its opposite costs, where any other slip costs 1."""
-SENSE = 0.5
+SENSE = 0.3
 """How much the encoder's chances count, where those of the other models count 1."""
 CERTAIN = 0.8
 """The chance it takes to read neither side, or one, where the rules hear one, or both."""
