@@ -203,13 +203,18 @@ def _by_chance(known: Model, seen: Chances) -> Register:
 
 
 def measure(known: Model, seen: Chances, register: Register) -> float:
-    """Return what is compared with the threshold of `register`."""
+    """Return what is compared with the threshold of `register`.
+
+    An emergency has to be at least as likely as a crisis: thoughts of dying lie near to plans.
+    """
     if register is Register.OFFER:
         return _offer_at_odds(known, seen)
-    either = register is Register.CHECK
-    return _at_odds(
-        known, seen, alarm(known, seen) if either else chance_of(known, seen, register)
-    )
+    if register is Register.CHECK:
+        return _at_odds(known, seen, alarm(known, seen))
+    own = chance_of(known, seen, register)
+    if register is Register.EMERGENCY and own < chance_of(known, seen, Register.CRISIS):
+        return 0.0
+    return _at_odds(known, seen, own)
 
 
 def likeliest(known: Model, seen: Chances, *registers: Register) -> Scenario:
