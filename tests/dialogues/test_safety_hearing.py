@@ -282,3 +282,35 @@ def test_an_offer_below_its_bar_is_not_made() -> None:
     assert decide(known, chances, None)[0] is Register.CONVERSATION
     chances[known.classes.index(Scenario.MINOR)] = 0.41
     assert decide(known, chances, None)[:2] == (Register.OFFER, Scenario.MINOR)
+
+
+@pytest.mark.parametrize(
+    ("text", "register"),
+    [
+        ("he hits me", Register.CRISIS), ("i want to die", Register.CRISIS),
+        ("i cant breathe", Register.EMERGENCY), ("my head is killing me", Register.CONVERSATION),
+        ("kill me now lol", Register.CONVERSATION), ("im dead tired", Register.CONVERSATION),
+    ],
+)  # fmt: skip
+def test_short_plain_lines_are_heard(text: str, register: Register) -> None:
+    """A few words in a panic, and the same words as a way of speaking."""
+    assert assess(text).register is register
+
+
+def test_a_thought_is_no_plan() -> None:
+    """Both are heard at once; only what is about to happen gets the call first."""
+    assert assess("i want to kill myself").register is Register.CRISIS
+    assert assess("im going to kill myself").register is Register.EMERGENCY
+
+
+def test_lips_that_look_funny_are_asked_about_wherever_it_is_said() -> None:
+    """In the middle of a question about opening hours too."""
+    buried = (
+        "also my lad has been asleep since 2 and his lips have a funny look to them "
+        "but he had a long week, anyway is it open saturdays"
+    )
+
+    assert assess(buried).register in (Register.CHECK, Register.EMERGENCY)
+    assert assess("shes happy with her lips, a bit of colour suits her").register is (
+        Register.CONVERSATION
+    )

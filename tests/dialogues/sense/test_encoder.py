@@ -85,7 +85,7 @@ def test_what_is_no_encoder_is_refused_in_one_line(content: bytes) -> None:
 def test_it_hears_what_has_no_obvious_word() -> None:
     """A sense apart from the words: two scenes that share nothing but what they mean."""
     scores = sensing.sense(["her lips have gone the colour of slate and she won't rouse ."])[0]
-    ordinary = sensing.sense(["she has painted her lips the colour of slate ."])[0]
+    ordinary = sensing.sense(["she has painted her bathroom the colour of slate ."])[0]
     names = encoder.encoder().names["register"]
 
     assert names[int(scores["register"].argmax())] == "emergency"
