@@ -15,7 +15,10 @@ from dialogues.listening.frames import frames
 from dialogues.safety import Register
 
 DRIFTS = 2
-"""Messages in a row that answer nothing, after which it is asked whether the danger is over."""
+"""Messages in a row that answer nothing, after which it is asked whether the danger is over, or,
+in a crisis, gone back to the conversation, to come back to it once."""
+LASTING = ("suicide", "suicide_other")
+"""Crises that are stayed with, whatever else is written about."""
 SLIGHT = ("yes", "no", "unsure", "thanks")
 """Answers that end a crisis talk which has nothing left to ask."""
 DENIALS = 2
@@ -103,6 +106,8 @@ def _decided(
     coming = "coming" in talk.posed or said in ("on_its_way", "help_is_here")
     limit = DRIFTS - talk.denied + 1
     if urgent and drift > limit:
+        return None
+    if not urgent and drift > DRIFTS and row.groups[0] not in LASTING:
         return None
     if not urgent and talk.denied and moved_on and (talk.drift or not talk.asked):
         return None

@@ -477,3 +477,20 @@ def test_withdrawal_is_answered_in_its_own_words(phrasebook: Phrasebook) -> None
 
     assert ("NOTICE", "danger/body/alone") in alone.moves
     assert check.moves[0] == ("NOTICE", "danger/check/body")
+
+
+@pytest.mark.parametrize(
+    ("first", "stays"), [("he hits me", False), ("i want to die", True)]
+)  # fmt: skip
+def test_a_crisis_that_is_written_past_is_let_go_but_not_dying(
+    talk: Callable[..., list[Turn]], first: str, stays: bool
+) -> None:
+    """Heard wrongly or not to be talked of: it lets go after a while and comes back once."""
+    turns = talk(first, "the bus was late", "beans for tea", "its raining here", "and cold")
+    later = talk("ok", "weekends mostly", "on the telly", "and the football",
+                 session=turns[-1].session)  # fmt: skip
+
+    assert turns[0].register is Register.CRISIS
+    assert all(turn.register is Register.CRISIS for turn in turns[1:3])
+    assert (turns[-1].register is Register.CRISIS) is stays
+    assert stays or any("danger/back/" in code for turn in later for _, code in turn.moves)
