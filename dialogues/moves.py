@@ -118,6 +118,7 @@ REQUESTS: tuple[Row, ...] = (
     Row("something_else", _signal("something_else"), "agenda_two~agenda_one|meta:something_else ask_agenda",
         event=FlowEvent.WANDERED),
     Row("needled", _lone("needled"), "meta:needled", plain=True),
+    Row("no_pity", _lone("no_pity"), "meta:no_pity", plain=True),
     Row("so_what", _lone("so_what"), "meta:so_what", plain=True),
     Row("up_to_you", _lone("up_to_you"), "meta:up_to_you", plain=True),
     Row("insult", _lone("insult"), "meta:insult", plain=True, choices=("just_listen", "something_else", "stop")),
