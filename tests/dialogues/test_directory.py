@@ -98,6 +98,8 @@ def test_the_place_is_not_kept(phrasebook: Phrasebook, directory: Directory) -> 
     ("said", "kind"),
     [
         ("where can i get clean needles", "needle_exchange"),
+        ("wanted to ask about the needle exchange opening times", "needle_exchange"),
+        ("when does the exchange open bank holiday monday", "needle_exchange"),
         ("where do i get naloxone", "naloxone"),
         ("where can i get my pills tested", "drug_checking"),
         ("any na meetings round here", "groups"), ("is there a detox in leeds", "detox"),
