@@ -314,3 +314,19 @@ def test_lips_that_look_funny_are_asked_about_wherever_it_is_said() -> None:
     assert assess("shes happy with her lips, a bit of colour suits her").register is (
         Register.CONVERSATION
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["im bleeding loads", "theres blood everywhere", "i took the lot"]
+)
+def test_what_may_be_grave_and_may_not_is_asked_about(text: str) -> None:
+    """Few words that say no more: one question with the number."""
+    assert assess(text).register in (Register.CHECK, Register.EMERGENCY)
+
+
+@pytest.mark.parametrize(
+    "text", ["my nose was bleeding a lot last week", "i took the lot to the tip", "bleeding hell"]
+)
+def test_blood_and_lots_of_other_kinds_are_not(text: str) -> None:
+    """A nose, rubbish, a curse."""
+    assert assess(text).register is Register.CONVERSATION
