@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile, ZipInfo
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor
@@ -96,8 +97,10 @@ def graph(rows: Tensor, taught: Parts, heads: Sequence[str]) -> bytes:
             dynamo=True, external_data=False, verbose=False, opset_version=_OPSET,
             input_names=[GIVEN], output_names=list(heads), dynamic_shapes=({1: length},),
         )  # fmt: skip
+        model = onnx.load(exact)
+        model.graph.ClearField("value_info")  # some say one shape before weights are turned
         quantize_dynamic(
-            exact, small, op_types_to_quantize=["MatMul"],
+            model, small, op_types_to_quantize=["MatMul"],
             weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
         )  # fmt: skip
         return small.read_bytes()
