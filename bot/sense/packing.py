@@ -99,6 +99,10 @@ def graph(rows: Tensor, taught: Parts, heads: Sequence[str]) -> bytes:
         )  # fmt: skip
         model = onnx.load(exact)
         model.graph.ClearField("value_info")  # some say one shape before weights are turned
+        model.graph.ClearField("metadata_props")
+        for node in model.graph.node:  # they name folders of the machine it was made on
+            node.ClearField("metadata_props")
+            node.ClearField("doc_string")
         quantize_dynamic(
             model, small, op_types_to_quantize=["MatMul"],
             weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,

@@ -44,6 +44,15 @@ def test_what_ships_says_what_it_was_taught_with() -> None:
     assert not [name for name in names if name.startswith("test")]
 
 
+def test_what_ships_names_no_folder_of_the_machine_it_was_made_on() -> None:
+    """Exporters note where each sum stood in whose code."""
+    with ZipFile(SHIPPED) as archive:
+        graph = archive.read(GRAPH)
+
+    assert b"site-packages" not in graph
+    assert b".py" not in graph
+
+
 def test_a_changed_number_is_damage() -> None:
     """One in twenty million."""
     content = bytearray(SHIPPED.read_bytes())
