@@ -12,8 +12,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import IO, Any
 
 import numpy as np
@@ -24,6 +22,7 @@ from dialogues.safety import features
 from dialogues.safety.concepts import fingerprint
 from dialogues.safety.danger import REGISTER_OF, Register
 from dialogues.safety.vocabulary import Vocabulary
+from dialogues.shipped import shipped
 
 VERSION = 2
 """Of the model file."""
@@ -129,25 +128,12 @@ def read_model(file: IO[bytes], name: str) -> Model:
     return model
 
 
+_shipped = shipped("dialogues.safety", "danger.npz", read_model)
+
+
 def model(language: str = "en") -> Model:
     """Return the shipped model of a language, loaded once; raises DataError."""
-    found = _loaded(language)
-    if isinstance(found, DataError):
-        raise found
-    return found
-
-
-@cache
-def _loaded(language: str) -> Model | DataError:
-    """Return the model, or why there is none: that too is found out once, not at every message."""
-    path = files("dialogues.safety").joinpath(f"data/{language}/danger.npz")
-    try:
-        with path.open("rb") as file:
-            return read_model(file, str(path))
-    except OSError as error:
-        return DataError(f"{path}: {error}")
-    except DataError as error:
-        return error
+    return _shipped(language)
 
 
 def stale(language: str = "en") -> str:

@@ -10,8 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from typing import IO, TYPE_CHECKING, Any
 from zipfile import ZipFile
 
@@ -19,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dialogues.errors import DataError
+from dialogues.shipped import shipped
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -87,22 +86,9 @@ def _session(graph: bytes) -> Any:
     return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
 
+_shipped = shipped("dialogues.sense", "encoder.zip", read_encoder)
+
+
 def encoder(language: str = "en") -> Encoder:
     """Return the shipped encoder of a language, loaded once; raises DataError."""
-    found = _loaded(language)
-    if isinstance(found, DataError):
-        raise found
-    return found
-
-
-@cache
-def _loaded(language: str) -> Encoder | DataError:
-    """Return it, or why there is none: that too is found out once, not at every message."""
-    path = files("dialogues.sense").joinpath(f"data/{language}/encoder.zip")
-    try:
-        with path.open("rb") as file:
-            return read_encoder(file, str(path))
-    except OSError as error:
-        return DataError(f"{path}: {error}")
-    except DataError as error:
-        return error
+    return _shipped(language)
