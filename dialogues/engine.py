@@ -19,6 +19,7 @@ from dialogues.evidence import weigh
 from dialogues.facts.directory import EMPTY, Directory
 from dialogues.flow import Flow, FlowEvent
 from dialogues.leaning.fusing import fused
+from dialogues.leaning.meaning import meant
 from dialogues.leaning.model import Trail
 from dialogues.listening.frames import frames
 from dialogues.listening.hearing import hear
@@ -80,6 +81,7 @@ def respond(
         hear(text, session.language, session.target().goal),
         text, session.said, Trail.of(session.leaned), session.language, danger.sensed,
     )  # fmt: skip
+    heard = meant(heard, danger.sensed, session.language)
     session = replace(session, leaned=trail.numbers())
     room = Room(session, danger, heard, text, now, rng, phrasebook)
     outcome = talking.answer(room) or Outcome(session)

@@ -98,7 +98,7 @@ def _gather(session: Session, heard: Heard, frames: Frames) -> dict[str, _Gather
     key = session.focus
     for index, clause in enumerate(heard.clauses):
         named = _named(clause)
-        own = [hit for hit in heard.frames if hit.clause == index and hit.own]
+        own = [hit for hit in heard.frames if hit.clause == index and hit.own and not hit.guessed]
         others = any(hit.clause == index and hit.about for hit in heard.frames)
         said = ""
         if named and not others:

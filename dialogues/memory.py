@@ -30,7 +30,9 @@ def remember(
     notes = list(session.notes)
     for hit in heard.frames:
         frame = frames.all[hit.name]
-        if not hit.own or hit.hypothetical or frame.kind not in KEPT_KINDS or frame.weight < 2:
+        if not hit.own or hit.hypothetical or hit.guessed:
+            continue
+        if frame.kind not in KEPT_KINDS or frame.weight < 2:
             continue
         phrase = next((m.text for m in mirrors if m.clause == hit.clause), "")
         note = Note(

@@ -1,31 +1,36 @@
-"""What the encoder is taught with: messages of danger, and typed messages that lean."""
+"""What the encoder is taught with: messages of danger, typed messages, and examples of frames."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.danger.examples import COMPOSED, HELD_OUT, LABELS, TALK, ordinary_talk, read_examples
-from bot.danger.hearing import TALK_WEIGHT, dealt
-from bot.sense.teaching import Head, Lesson
-from bot.talk_model.utterances import read_invented
+from bot.danger.hearing import FOLDS, TALK_WEIGHT, dealt
+from bot.sense.teaching import Head, Labels, Lesson
+from bot.talk_model.utterances import Utterance, read_invented
 from dialogues.leaning.typed import READINGS
+from dialogues.listening.frames import frames
+from dialogues.listening.hearing import hear
 from dialogues.listening.tagging import tagged
 from dialogues.listening.words import clauses
 from dialogues.safety.features import parts
 from dialogues.safety.model import REGISTERS, register_of
-from dialogues.sense.pieces import chunks, line
+from dialogues.sense.pieces import chunks, lines
 
 FAMILIES = tuple(sorted(LABELS))
+FRAMES = tuple(sorted(frames().all))
 HEADS: Mapping[str, Head] = {
     "family": Head(FAMILIES, 1.0, 0.05),
     "register": Head(REGISTERS, 0.5, 0.05),
-    "talk": Head(READINGS, 0.5, 0.1, times=2),
+    "talk": Head(READINGS, 0.5, 0.1),
+    "frame": Head(FRAMES, 0.3, 0.0, many=True),
 }
 
-JUDGED = ("family", "register")
-"""The heads whose word on messages they do not know is recorded."""
+DEALT_OUT = "dev_first"
+"""The file of typed messages that no fold holds whole: its aim is to be judged by lessons of its
+own author's besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Material:
     """One message as the encoder is given it, and what it is."""
 
     lines: tuple[str, ...] = field(repr=False)
-    labels: Mapping[str, int]
+    labels: Labels
     fold: int = -1
     """Judged by the encoder that is taught without this fold; -1: never judged."""
     weight: float = 1.0
@@ -41,7 +46,7 @@ class Material:
     def lessons(self, places: Mapping[str, int]) -> list[Lesson]:
         """Return it as lessons; a long message is one only if each of its chunks has the label."""
         found = chunks(self.lines, places)
-        if len(found) > 1 and self.labels.get("register") != REGISTERS.index("conversation"):
+        if len(found) > 1 and self.labels.get("register") != (REGISTERS.index("conversation"),):
             return []
         return [Lesson(tuple(chunk), self.labels, self.weight) for chunk in found]
 
@@ -51,25 +56,56 @@ def material(danger: Sequence[Path], talk: Sequence[Path]) -> list[Material]:
 
     Raises DataUnfit, OSError.
     """
-    examples = [one for one in read_examples(danger) if not one.source.startswith(HELD_OUT)]
+    found = [*_danger(danger), *_typed(talk), *_frames()]
+    return [one for one in found if one.lines]
+
+
+def _danger(paths: Sequence[Path]) -> list[Material]:
+    examples = [one for one in read_examples(paths) if not one.source.startswith(HELD_OUT)]
     examples += ordinary_talk()
     judged = [one for one in examples if one.source != COMPOSED]
     folds = dict(zip(map(id, judged), dealt(judged), strict=True))
-    found = [
+    return [
         Material(
             tuple(part.line for part in parts(clauses(tagged(one.text)))),
             {
-                "family": FAMILIES.index(one.label),
-                "register": REGISTERS.index(register_of(one.label)),
+                "family": (FAMILIES.index(one.label),),
+                "register": (REGISTERS.index(register_of(one.label)),),
             },
             folds.get(id(one), -1),
             TALK_WEIGHT if one.style == TALK else 1.0,
         )
         for one in examples
     ]
-    found += [
-        Material(tuple(map(line, clauses(tagged(one.text)))), {"talk": READINGS.index(one.talk)})
-        for path in talk
-        for one in read_invented(path)
+
+
+def _typed(paths: Sequence[Path]) -> list[Material]:
+    files = {path: read_invented(path) for path in paths}
+    held, found = [0] * FOLDS, []
+    for path, messages in sorted(files.items(), key=lambda one: -len(one[1])):
+        emptiest = held.index(min(held))
+        for place, one in enumerate(messages):
+            fold = place % FOLDS if path.stem == DEALT_OUT else emptiest
+            held[fold] += 1
+            found.append(Material(lines(one.text), _meant(one), fold))
+    return found
+
+
+def _meant(one: Utterance) -> Labels:
+    leans = {"talk": (READINGS.index(one.talk),)}
+    known = _places(one.frames or ())
+    untold = one.frames is None or (one.frames and not known)
+    return leans if untold else leans | {"frame": known}
+
+
+def _frames() -> list[Material]:
+    """Return the frames' own examples, each with whatever else the rules hear in it."""
+    return [
+        Material(lines(text), {"frame": _places({name, *(hit.name for hit in hear(text).frames)})})
+        for name, frame in frames().all.items()
+        for text in frame.examples
     ]
-    return [one for one in found if one.lines]
+
+
+def _places(names: Collection[str]) -> tuple[int, ...]:
+    return tuple(FRAMES.index(name) for name in sorted(names) if name in frames().all)

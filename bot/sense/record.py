@@ -5,6 +5,7 @@ A message stands in the record by a hash of what the encoder was given, never by
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -19,42 +20,56 @@ from dialogues.sense.sensing import Sensed
 SHIPPED = Path(__file__).parents[2] / "tests" / "data" / "sensed.npz"
 
 
+_KEYS = "_keys"
+
+
 class Record:
-    """The scores of every head, by message."""
+    """The scores of the heads that were asked of each message."""
 
     def __init__(self, path: Path = SHIPPED) -> None:
         """Read it; raises DataUnfit."""
+        self._said: dict[int, list[dict[str, Numbers]]] = {}
         try:
             with np.load(path, allow_pickle=False) as stored:
-                self.heads = {
-                    name: stored[name].astype(np.float32)
-                    for name in stored.files
-                    if name != "keys"
-                }
-                keys = stored["keys"].tolist()
+                for head in (name for name in stored.files if name + _KEYS in stored.files):
+                    keys, table = stored[head + _KEYS].tolist(), stored[head].astype(np.float32)
+                    self._add(head, keys, table)
         except (OSError, ValueError, KeyError) as error:
             raise DataUnfit(f"{path}: not a record of train-sense ({error})") from error
-        self._rows: dict[int, list[int]] = {}
-        for place, key in enumerate(keys):
-            self._rows.setdefault(key, []).append(place)
 
-    def of(self, lines: Sequence[str]) -> Sensed | None:
-        """Return the scores of a message, as `sensing.sense` does; None if it is not known."""
-        rows = self._rows.get(_key(lines))
-        if rows is None:
+    def _add(self, head: str, keys: Sequence[int], table: Numbers) -> None:
+        asked: Counter[int] = Counter()
+        for key, row in zip(keys, table, strict=True):
+            chunks = self._said.setdefault(key, [])
+            if asked[key] == len(chunks):
+                chunks.append({})
+            chunks[asked[key]][head] = row
+            asked[key] += 1
+
+    def of(self, lines: Sequence[str], *heads: str) -> Sensed | None:
+        """Return the scores of a message, as `sensing.sense` does; None if it is not known.
+
+        Nor if one of `heads` was not asked about it.
+        """
+        found = self._said.get(_key(lines))
+        if found is None or any(head not in chunk for chunk in found for head in heads):
             return None
-        return tuple({name: table[row] for name, table in self.heads.items()} for row in rows)
+        return tuple(found)
 
 
 def write(found: Mapping[tuple[str, ...], Sequence[Mapping[str, Numbers]]], out: Path) -> None:
     """Write the scores of messages, by their lines, whole or not at all; raises OSError."""
-    keys = [_key(lines) for lines, chunks in found.items() for _ in chunks]
-    rows = [chunk for chunks in found.values() for chunk in chunks]
-    stored: dict[str, Any] = {
-        name: np.stack([row[name] for row in rows]).astype(np.float16) for name in rows[0]
-    }
+    rows: dict[str, list[tuple[int, Numbers]]] = {}
+    for lines, chunks in found.items():
+        for chunk in chunks:
+            for head, scores in chunk.items():
+                rows.setdefault(head, []).append((_key(lines), scores))
+    stored: dict[str, Any] = {}
+    for head, told in rows.items():
+        stored[head + _KEYS] = np.array([key for key, _ in told], np.uint64)
+        stored[head] = np.stack([scores for _, scores in told]).astype(np.float16)
     half = out.with_suffix(".part.npz")
-    np.savez_compressed(half, keys=np.array(keys, np.uint64), **stored)
+    np.savez_compressed(half, **stored)
     half.replace(out)
 
 

@@ -15,20 +15,23 @@ from hashlib import file_digest
 from multiprocessing import get_context
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from bot.danger.examples import HELD_OUT
 from bot.danger.hearing import FOLDS
 from bot.sense import packing, record
-from bot.sense.material import HEADS, JUDGED, Material, material
+from bot.sense.material import HEADS, Material, material
 from bot.sense.teaching import Lesson, asked, teach
 from bot.talk_model.encoding import Encoder
 from dialogues.sense.encoder import Numbers
 from dialogues.sense.pieces import chunks
 
 Progress = Callable[[str], None]
+FAINTEST = -6.0
+"""No score of many is recorded below it: it makes no odds, and many alike take less room."""
 Judged = dict[tuple[str, ...], list[dict[str, Numbers]]]
-"""For the lines of each message the scores of every head, chunk by chunk."""
+"""For the lines of each message the scores of the heads it has a label of, chunk by chunk."""
 
 
 def train_sense(
@@ -92,15 +95,19 @@ def judged(folder: Path, known: Sequence[Material], fold: int, progress: Progres
     A message that stands in another fold as well is not taught either.
     """
     places = packing.worth(Encoder(folder).vocabulary)
-    mine = {one.lines for one in known if one.fold == fold}
+    mine: dict[tuple[str, ...], set[str]] = {}
+    for one in known:
+        if one.fold == fold:
+            mine.setdefault(one.lines, set()).update(one.labels)
     rest = [one for one in known if one.lines not in mine]
     say = partial(_named, progress, f"without fold {fold + 1}")
     fixed, taught = teach(folder, _lessons(rest, places), HEADS, fold + 1, say)
     rows = [(lines, chunk) for lines in sorted(mine) for chunk in chunks(lines, places)]
-    said = asked([chunk for _, chunk in rows], fixed, taught, JUDGED)
+    said = asked([chunk for _, chunk in rows], fixed, taught, list(HEADS))
+    said |= {name: np.maximum(said[name], FAINTEST) for name, head in HEADS.items() if head.many}
     found: Judged = {}
     for place, (lines, _) in enumerate(rows):
-        scores = {name: table[place] for name, table in said.items()}
+        scores = {name: table[place] for name, table in said.items() if name in mine[lines]}
         found.setdefault(lines, []).append(scores)
     return found
 

@@ -1,4 +1,4 @@
-"""Teaches the encoder everything at once: families of danger, registers, and how talk leans.
+"""Teaches the encoder everything at once: families of danger, registers, talk, and frames.
 
 Each step hides some pieces of words, so that no single word carries a meaning alone, and no
 label is quite certain (label smoothing), since each has one rater. AdamW, a rate that rises and
@@ -32,7 +32,13 @@ MANY, PIECES = 128, 4096
 """A step sees at most so many messages and, filled up, pieces."""
 EXPONENT = 0.25
 """Of the class weights: 1 would be balanced, 0 none."""
+RARE = -4.0
+"""The score from which each of many begins: one message in fifty-five."""
 _HIDING = "[MASK]"
+
+
+Labels = Mapping[str, tuple[int, ...]]
+"""By head, the places of what a message is: one, or any number where the head tells many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +46,19 @@ class Lesson:
     """One chunk of a message, and what each head that is taught with it should say."""
 
     pieces: tuple[int, ...] = field(repr=False)
-    labels: Mapping[str, int]
+    labels: Labels
     weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What is told apart, how much it counts, and how often its lessons come in an epoch."""
+    """What is told apart, and how much it counts."""
 
     names: tuple[str, ...]
     weight: float
     smoothed: float
-    times: int = 1
+    many: bool = False
+    """Whether a message may be several of them, or none: each is then asked for itself."""
 
 
 def teach(
@@ -63,19 +70,22 @@ def teach(
 ) -> tuple[Parts, Parts]:
     """Return what stayed as it was and what was taught; raises DataUnfit, OSError.
 
-    `folder` holds all-MiniLM-L6-v2. A lesson comes as often as its first head says.
+    `folder` holds all-MiniLM-L6-v2.
     """
     torch.manual_seed(seed)
     draw = random.Random(seed)  # noqa: S311 - the order of lessons
     vocabulary, fixed, taught = begin(folder, {name: len(h.names) for name, h in heads.items()})
+    with torch.no_grad():
+        for name in (name for name, head in heads.items() if head.many):
+            taught[f"{name}.bias"].fill_(RARE)
     hiding, first = vocabulary.index(_HIDING), vocabulary.index(_HIDING) + 1
-    balance = {name: _balance(lessons, name) for name in heads}
+    balance = {name: _balance(lessons, name) for name, head in heads.items() if not head.many}
     of_heads = [part for name, part in taught.items() if name.split(".")[0] in heads]
     rest = [part for name, part in taught.items() if name.split(".")[0] not in heads]
     rates = (RATE, HEADS_RATE)
     groups = [{"params": rest}, {"params": of_heads}]
     steer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    plans = [list(_batches(lessons, heads, draw)) for _ in range(EPOCHS)]
+    plans = [list(_batches(lessons, draw)) for _ in range(EPOCHS)]
     steps, step = sum(map(len, plans)), 0
     for epoch, plan in enumerate(plans, 1):
         for batch in plan:
@@ -90,7 +100,7 @@ def teach(
             with torch.autocast("cpu", torch.bfloat16):
                 said = scores(fixed["rows"][pieces], pieces != FILLING, taught, asked, DROPPED)
             loss = sum(
-                (_loss(said[name], batch, name, heads[name], balance[name]) for name in asked),
+                (_loss(said[name], batch, name, heads[name], balance.get(name)) for name in asked),
                 start=torch.zeros(()),
             )
             steer.zero_grad()
@@ -121,17 +131,11 @@ def asked(
     }
 
 
-def _batches(
-    lessons: Sequence[Lesson], heads: Mapping[str, Head], draw: random.Random
-) -> Iterator[list[Lesson]]:
+def _batches(lessons: Sequence[Lesson], draw: random.Random) -> Iterator[list[Lesson]]:
     """Yield the lessons of one epoch: those of one kind and of like length together."""
     waiting: dict[tuple[tuple[str, ...], int], list[Lesson]] = defaultdict(list)
     full = []
-    order = [
-        one for one in lessons for _ in range(heads[next(iter(one.labels))].times)
-    ]  # fmt: skip
-    draw.shuffle(order)
-    for one in order:
+    for one in draw.sample(lessons, len(lessons)):
         length = next(each for each in LENGTHS if each >= len(one.pieces))
         batch = waiting[tuple(one.labels), length]
         batch.append(one)
@@ -143,15 +147,32 @@ def _batches(
 
 
 def _balance(lessons: Sequence[Lesson], name: str) -> dict[int, float]:
-    counts = Counter(one.labels[name] for one in lessons if name in one.labels)
+    counts = Counter(one for lesson in lessons for one in lesson.labels.get(name, ()))
     total = sum(count * count**-EXPONENT for count in counts.values()) / sum(counts.values())
     return {label: count**-EXPONENT / total for label, count in counts.items()}
 
 
 def _loss(
-    said: Tensor, batch: Sequence[Lesson], name: str, head: Head, balance: Mapping[int, float]
+    said: Tensor,
+    batch: Sequence[Lesson],
+    name: str,
+    head: Head,
+    balance: Mapping[int, float] | None,
 ) -> Tensor:
-    meant = torch.tensor([one.labels[name] for one in batch])
+    if balance is None:
+        each = functional.binary_cross_entropy_with_logits(
+            said, _marked(batch, name, len(head.names)), reduction="none"
+        )
+        return head.weight * each.sum(1).mean()
+    meant = torch.tensor([one.labels[name][0] for one in batch])
     each = functional.cross_entropy(said, meant, reduction="none", label_smoothing=head.smoothed)
-    weights = torch.tensor([one.weight * balance[one.labels[name]] for one in batch])
+    weights = torch.tensor([one.weight * balance[one.labels[name][0]] for one in batch])
     return head.weight * (each * weights).mean()
+
+
+def _marked(batch: Sequence[Lesson], name: str, width: int) -> Tensor:
+    """Return a row for each lesson, 1 at every place that is meant."""
+    table = torch.zeros(len(batch), width)
+    for row, one in zip(table, batch, strict=True):
+        row[list(one.labels[name])] = 1
+    return table

@@ -14,6 +14,7 @@ from pathlib import Path
 from bot.intervals import wilson
 from bot.talk_model.utterances import Utterance, read_invented
 from dialogues.leaning.fusing import fused
+from dialogues.leaning.meaning import meant
 from dialogues.listening.heard import Heard
 from dialogues.listening.hearing import hear
 from dialogues.safety import assess
@@ -35,11 +36,10 @@ class _Judged:
         bare = bool(self.categories) and not any(one[-1] in "+-" for one in self.categories or ())
         return {one[:-1] if bare else one for one in self.rules.categories}
 
-    @property
-    def meanings(self) -> set[str]:
+    def meanings(self, heard: Heard) -> set[str]:
         """Return the frames heard, and the signals that a label may name as well."""
-        return {hit.name for hit in self.rules.frames}.union(
-            (self.frames or frozenset()).intersection(self.rules.signals)
+        return {hit.name for hit in heard.frames}.union(
+            (self.frames or frozenset()).intersection(heard.signals)
         )
 
 
@@ -53,9 +53,10 @@ def evaluate_hearing(path: Path, misses: bool = False) -> Iterator[str]:
     )
     for name, pairs in (
         ("categories", [(one.categories, one.kinds) for one in judged]),
-        ("frames", [(one.frames, one.meanings) for one in judged]),
+        ("frames, rules", [(one.frames, one.meanings(one.rules)) for one in judged]),
+        ("frames, and guessed", [(one.frames, one.meanings(one.fused)) for one in judged]),
     ):
-        labelled = [(meant, found) for meant, found in pairs if meant is not None]
+        labelled = [(labels, found) for labels, found in pairs if labels is not None]
         if labelled:
             yield _recall(name, labelled)
     if misses:
@@ -70,11 +71,11 @@ def _judged(path: Path) -> Iterator[_Judged]:
         rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     for place, said in enumerate(utterances):
         row = rows[place] if rows else {}
-        heard = hear(said.text)
+        heard, sensed = hear(said.text), assess(said.text).sensed
         yield _Judged(
             said,
             heard,
-            fused(heard, said.text, said.before, sensed=assess(said.text).sensed)[0],
+            meant(fused(heard, said.text, said.before, sensed=sensed)[0], sensed),
             frozenset(row["categories"]) if "categories" in row else None,
             frozenset(row["frames"]) if "frames" in row else None,
         )
@@ -114,7 +115,7 @@ def _share(part: int, whole: int) -> str:
 
 def _missed(one: _Judged) -> Iterator[str]:
     read = one.fused.talk.value
-    frames = sorted((one.frames or frozenset()) - one.meanings)
+    frames = sorted((one.frames or frozenset()) - one.meanings(one.fused))
     if read != one.said.talk or frames:
         text = one.said.text.replace("\n", " / ")
         missing = f"; not heard: {', '.join(frames)}" if frames else ""

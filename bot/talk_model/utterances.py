@@ -33,6 +33,8 @@ class Utterance:
     transcript: str
     source: str
     topic: str
+    frames: tuple[str, ...] | None = None
+    """The meanings that it is labelled with; None where nobody told."""
 
     @property
     def on_drugs(self) -> bool:
@@ -86,17 +88,15 @@ def read_invented(path: Path) -> list[Utterance]:
     for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
         if not line.strip():
             continue
+        meant = None
         try:
             if path.suffix == ".jsonl":
                 row = json.loads(line)
-                label, register, before, text = (
-                    row["talk"],
-                    "t",
-                    row.get("before", ""),
-                    row["text"],
-                )
+                label, register, text = row["talk"], "t", row["text"]
+                before, frames = row.get("before", ""), row.get("frames")
                 if not isinstance(text, str) or not isinstance(before, str):
                     raise TypeError
+                meant = None if frames is None else tuple(map(str, frames))
             else:
                 label, register, before, text = line.split("\t")
         except (ValueError, KeyError, TypeError) as error:
@@ -108,7 +108,9 @@ def read_invented(path: Path) -> list[Utterance]:
                 f"{path}:{number}: the label is one of {', '.join(LABELS)}, the text not empty"
             )
         text, before = text.replace("\\n", "\n"), before.replace("\\n", "\n")
-        found.append(Utterance(label, text, before, f"{path.stem}:{number}", path.stem, register))
+        found.append(
+            Utterance(label, text, before, f"{path.stem}:{number}", path.stem, register, meant)
+        )
     return checked(found, path)
 
 

@@ -37,6 +37,8 @@ class FrameHit:
     """Who said it, if not the client: "your mum"."""
     about: str = ""
     """Whom it is about, if not the client: "your mate"."""
+    guessed: bool = False
+    """Sensed in the whole message, where no pattern knows its words."""
 
     @property
     def own(self) -> bool:
@@ -102,6 +104,7 @@ class Heard:
                     **({"hypothetical": True} if hit.hypothetical else {}),
                     **({"reported_by": hit.reported_by} if hit.reported_by else {}),
                     **({"about": hit.about} if hit.about else {}),
+                    **({"guessed": True} if hit.guessed else {}),
                 }
                 for hit in self.frames
             ],

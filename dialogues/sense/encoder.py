@@ -57,7 +57,7 @@ def read_encoder(file: IO[bytes], name: str) -> Encoder:
     try:
         with ZipFile(file) as archive:
             about = json.loads(archive.read(ABOUT))
-            if about["version"] == VERSION and about["heads"].keys() == HEADS:
+            if about["version"] == VERSION and about["heads"].keys() >= HEADS:
                 pieces = archive.read(PIECES).decode().split("\n")
                 return Encoder(
                     {piece: place for place, piece in enumerate(pieces)},

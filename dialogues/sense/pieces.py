@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from dialogues.listening.words import Clause
+from dialogues.listening.tagging import tagged
+from dialogues.listening.words import Clause, clauses
 
 START, END, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 LONGEST = 128
@@ -22,6 +23,11 @@ _WORD = re.compile(r"[^\W_]+|[^\w\s:]")
 def line(clause: Clause) -> str:
     """Return a clause in plain words, with what joins it to the one before and how it ends."""
     return f"{clause.joined_by} {clause.text} {'?' if clause.question else '.'}".lstrip()
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """Return a message as the encoder is given it, clause by clause."""
+    return tuple(map(line, clauses(tagged(text))))
 
 
 def chunks(lines: Sequence[str], places: Mapping[str, int]) -> list[list[int]]:
