@@ -1,0 +1,106 @@
+"""A meaning that no pattern knows the words of: guessed from the sense of the whole message."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from dialogues import safety
+from dialogues.engine import respond
+from dialogues.leaning import meaning
+from dialogues.leaning.meaning import meant
+from dialogues.listening.heard import Heard, Talk
+from dialogues.listening.hearing import hear
+from dialogues.phrasing import Phrasebook
+from dialogues.sense.sensing import Sensed
+from dialogues.session import Session
+
+NAMES = ("costs_money", "helps_sleep", "no_longer_a_frame")
+ROUNDABOUT = "the gas man waves at me now and the card in the meter is borrowed"
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _few_frames(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        meaning, "encoder", lambda language: SimpleNamespace(names={"frame": NAMES})
+    )
+
+
+def sensed(**scores: float) -> Sensed:
+    """Return what an encoder makes of a message of one chunk."""
+    return ({"frame": np.array([scores.get(name, -6.0) for name in NAMES], np.float32)},)
+
+
+def names(heard: Heard) -> list[str]:
+    """Return the frames in what was heard."""
+    return [hit.name for hit in heard.frames]
+
+
+def test_what_no_pattern_knows_is_guessed_if_it_is_likely() -> None:
+    """And said to be a guess."""
+    heard = meant(hear(ROUNDABOUT), sensed(costs_money=2.0))
+
+    assert names(heard) == ["costs_money"]
+    assert heard.frames[0].guessed
+    assert heard.as_json()["frames"][0]["guessed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "scores"),
+    [
+        (ROUNDABOUT, {"costs_money": -1.0}),
+        (ROUNDABOUT, {"no_longer_a_frame": 3.0}),
+        ("it helps me sleep", {"costs_money": 3.0}),
+        ("are you a bot", {"costs_money": 3.0}),
+        ("", {"costs_money": 3.0}),
+    ],
+)
+def test_nothing_is_guessed_where_it_is_unlikely_or_something_was_heard(
+    text: str, scores: Mapping[str, float]
+) -> None:
+    """A meaning that patterns know, and a message to the bot, are not guessed at."""
+    heard = hear(text)
+
+    assert meant(heard, sensed(**scores)) == heard
+
+
+def test_a_guess_that_leans_the_other_way_is_dropped() -> None:
+    """One of the two is wrong, and a side said back wrongly does harm."""
+    heard = replace(hear(ROUNDABOUT), talk=Talk.SUSTAIN)
+
+    assert not names(meant(heard, sensed(costs_money=2.0)))
+
+
+def test_without_the_encoder_nothing_is_guessed() -> None:
+    """Nor by one that was not taught frames."""
+    heard = hear(ROUNDABOUT)
+
+    assert meant(heard, ()) == heard
+    assert meant(heard, ({"talk": np.zeros(4, np.float32)},)) == heard
+
+
+def test_a_guess_is_said_back_and_neither_counted_nor_remembered(phrasebook: Phrasebook) -> None:
+    """The client can mend it; the stage and the notes do not rest on it."""
+    danger = replace(safety.assess(ROUNDABOUT), sensed=())
+    plain, guessed = (
+        respond(
+            Session(), ROUNDABOUT, now=NOW, rng=random.Random(1), phrasebook=phrasebook,
+            danger=replace(danger, sensed=sensed_now),
+        )
+        for sensed_now in ((), with_talk(sensed(costs_money=2.0)))
+    )  # fmt: skip
+
+    assert names(guessed.heard) == ["costs_money"]
+    assert not names(plain.heard)
+    assert guessed.session.notes == plain.session.notes == ()
+    assert guessed.session.target().evidence == plain.session.target().evidence
+
+
+def with_talk(said: Sensed) -> Sensed:
+    """Return it with no word on which way the message leans."""
+    return tuple({**chunk, "talk": np.zeros(4, np.float32)} for chunk in said)
