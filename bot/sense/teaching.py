@@ -24,7 +24,8 @@ from bot.sense.network import FILLING, LENGTHS, Parts, begin, filled, scores
 from dialogues.sense.encoder import Numbers
 
 EPOCHS = 3
-RATE, HEADS_RATE = 1.8e-4, 1e-3
+RATE, HEADS_RATE, MANY_RATE = 1.8e-4, 1e-3, 2e-3
+"""Of the encoder, of what is asked of it, and of the head that tells many."""
 WARMED = 0.06
 """The share of all steps over which the rate rises."""
 HIDDEN, DROPPED = 0.1, 0.1
@@ -80,18 +81,20 @@ def teach(
             taught[f"{name}.bias"].fill_(RARE)
     hiding, first = vocabulary.index(_HIDING), vocabulary.index(_HIDING) + 1
     balance = {name: _balance(lessons, name) for name, head in heads.items() if not head.many}
-    of_heads = [part for name, part in taught.items() if name.split(".")[0] in heads]
-    rest = [part for name, part in taught.items() if name.split(".")[0] not in heads]
-    rates = (RATE, HEADS_RATE)
-    groups = [{"params": rest}, {"params": of_heads}]
-    steer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    groups: dict[float, list[Tensor]] = defaultdict(list)
+    for name, part in taught.items():
+        head = heads.get(name.split(".")[0])
+        groups[RATE if head is None else MANY_RATE if head.many else HEADS_RATE].append(part)
+    steer = torch.optim.AdamW(
+        [{"params": parts} for parts in groups.values()], weight_decay=0.01, fused=True
+    )
     plans = [list(_batches(lessons, draw)) for _ in range(EPOCHS)]
     steps, step = sum(map(len, plans)), 0
     for epoch, plan in enumerate(plans, 1):
         for batch in plan:
             step += 1
             pace = min(step / (WARMED * steps), 1 - (step - 1) / steps)
-            for group, rate in zip(steer.param_groups, rates, strict=True):
+            for group, rate in zip(steer.param_groups, groups, strict=True):
                 group["lr"] = rate * pace
             pieces = filled([one.pieces for one in batch])
             hidden = (torch.rand(pieces.shape) < HIDDEN) & (pieces >= first)
@@ -105,7 +108,7 @@ def teach(
             )
             steer.zero_grad()
             (loss * min(1.0, len(batch) / 32)).backward()
-            torch.nn.utils.clip_grad_norm_([*rest, *of_heads], 1.0)
+            torch.nn.utils.clip_grad_norm_(list(taught.values()), 1.0)
             steer.step()
             if step % 100 == 0:
                 progress(f"epoch {epoch} of {EPOCHS}, step {step} of {steps}: {loss.item():.2f}")

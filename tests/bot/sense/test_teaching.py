@@ -49,7 +49,7 @@ def begun(folder: Path, heads: dict[str, int]) -> tuple[list[str], Parts, Parts]
 def taught(monkeypatch: pytest.MonkeyPatch) -> tuple[Parts, Parts]:
     """Return an encoder taught to tell "blue" from "tea"."""
     monkeypatch.setattr(teaching, "begin", begun)
-    lessons = [Lesson(CALM, {"family": 0}), Lesson(DANGER, {"family": 1})] * 200
+    lessons = [Lesson(CALM, {"family": (0,)}), Lesson(DANGER, {"family": (1,)})] * 200
     return teach(Path("nowhere"), lessons, HEADS)
 
 
@@ -58,6 +58,19 @@ def test_what_is_taught_is_told_apart(taught: tuple[Parts, Parts]) -> None:
     said = asked([DANGER, CALM, (2, 5, 3)], *taught, ["family"])["family"]
 
     assert said.argmax(axis=1).tolist() == [1, 0, 1]
+
+
+def test_a_message_may_be_many_or_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is then asked for itself."""
+    monkeypatch.setattr(teaching, "begin", begun)
+    heads = {"frame": Head(("blue", "tea"), 1.0, 0.0, many=True)}
+    both, none = (2, 5, 6, 3), (2, 7, 7, 3)
+    meanings = {both: (0, 1), DANGER: (0,), CALM: (1,), none: ()}
+    lessons = [Lesson(chunk, {"frame": places}) for chunk, places in meanings.items()] * 300
+
+    said = asked(list(meanings), *teach(Path("nowhere"), lessons, heads), ["frame"])["frame"]
+
+    assert (said > 0).tolist() == [[True, True], [True, False], [False, True], [False, False]]
 
 
 @pytest.mark.filterwarnings("default")  # PyTorch's exporter uses what PyTorch deprecates
