@@ -180,7 +180,7 @@ def _written(words: Words, said: list[str], place: int) -> str:
 _DAYS = any_of("monday tuesday wednesday thursday friday saturday sunday")
 _EVERY_DAY = frozenset(day + "s" for day in _DAYS)
 _BEFORE_DAY = any_of(
-    "on in until till since last next by from this every to and or before after of for "
+    "on in past until till since last next by from this every to and or before after of for "
     "my your his her our their all come each a the good that between , is was about just only one"
 )
 
