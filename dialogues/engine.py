@@ -18,8 +18,6 @@ from dialogues.crisis.scenarios import family
 from dialogues.evidence import weigh
 from dialogues.facts.directory import EMPTY, Directory
 from dialogues.flow import Flow, FlowEvent
-from dialogues.leaning.fusing import fused
-from dialogues.leaning.meaning import meant
 from dialogues.leaning.model import Trail
 from dialogues.listening.frames import frames
 from dialogues.listening.hearing import hear
@@ -33,6 +31,7 @@ from dialogues.safety import Danger, Register
 from dialogues.session import Session
 from dialogues.situation import Situation
 from dialogues.turn import Turn
+from dialogues.understanding import understood
 
 __all__ = ["Turn", "begin", "respond"]
 
@@ -77,11 +76,10 @@ def respond(
     already, None to have it assessed here.
     """
     danger = danger or safety.assess(text, session.language, before=family(session.danger_talk))
-    heard, trail = fused(
-        hear(text, session.language, session.target().goal),
-        text, session.said, Trail.of(session.leaned), session.language, danger.sensed,
+    heard, trail = understood(
+        text, danger, session.language, session.target().goal, session.said,
+        Trail.of(session.leaned),
     )  # fmt: skip
-    heard = meant(heard, danger.sensed, session.language)
     session = replace(session, leaned=trail.numbers())
     room = Room(session, danger, heard, text, now, rng, phrasebook)
     outcome = talking.answer(room) or Outcome(session)

@@ -266,7 +266,7 @@ PLAIN: tuple[Row, ...] = (
     Row("thing", lambda s: s.thing is not None and s.heard.words <= 5, "thing ask_thing|ask_elaborate"),
     Row("mirrored", lambda s: s.mirror is not None, "mirror leaning|mirror2? carried? second? ask_elaborate|ask_stage"),
     Row("echoed", lambda s: s.echo is not None, "echo ask_elaborate|ask_again"),
-    Row("keyword", lambda s: s.keyword is not None, "keyword ask_thing|ask_elaborate|ask_again"),
+    Row("keyword", lambda s: s.keyword is not None, "keyword ask_elaborate|ask_again"),
     Row("person", lambda s: bool(s.heard.people), "person ask_person"),
     Row("substance", lambda s: bool(s.heard.substances) and s.heard.words <= NAMING_WORDS, "substance ask_substance"),
 )

@@ -23,10 +23,11 @@ def run(given: argparse.Namespace) -> int:
     """Hear each line by itself."""
     from bot import jsonl
     from dialogues import safety
-    from dialogues.listening.hearing import hear
+    from dialogues.understanding import understood
 
     def answer(message: jsonl.Message) -> dict[str, Any]:
-        register = safety.register(message.text, given.lang)
-        return {**hear(message.text, given.lang).as_json(), "register": register.value}
+        danger = safety.assess(message.text, given.lang)
+        heard = understood(message.text, danger, given.lang)[0]
+        return {**heard.as_json(), "register": danger.register.value}
 
     return jsonl.each(sys.stdin.buffer, sys.stdout, sys.stderr, answer)

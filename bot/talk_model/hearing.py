@@ -13,11 +13,10 @@ from pathlib import Path
 
 from bot.intervals import wilson
 from bot.talk_model.utterances import Utterance, read_invented
-from dialogues.leaning.fusing import fused
-from dialogues.leaning.meaning import meant
 from dialogues.listening.heard import Heard
 from dialogues.listening.hearing import hear
 from dialogues.safety import assess
+from dialogues.understanding import understood
 
 SIDES = {"change", "sustain"}
 
@@ -71,11 +70,10 @@ def _judged(path: Path) -> Iterator[_Judged]:
         rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     for place, said in enumerate(utterances):
         row = rows[place] if rows else {}
-        heard, sensed = hear(said.text), assess(said.text).sensed
         yield _Judged(
             said,
-            heard,
-            meant(fused(heard, said.text, said.before, sensed=sensed)[0], sensed),
+            hear(said.text),
+            understood(said.text, assess(said.text), before=said.before)[0],
             frozenset(row["categories"]) if "categories" in row else None,
             frozenset(row["frames"]) if "frames" in row else None,
         )

@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 
-from dialogues import engine, safety
+from dialogues import engine, safety, understanding
 from dialogues.leaning.fusing import fused
 from dialogues.leaning.model import Trail
 from dialogues.listening.heard import Heard
@@ -44,7 +44,7 @@ def _lean(
 @pytest.fixture(name="_heard_once")
 def _heard_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the dialogue remember what it heard in a message."""
-    monkeypatch.setattr(engine, "hear", _hear)
+    monkeypatch.setattr(understanding, "hear", _hear)
     monkeypatch.setattr(safety, "assess", _assess)
     monkeypatch.setattr(engine, "mirrorings", _mirrorings)
 
@@ -52,4 +52,4 @@ def _heard_once(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(name="_leaned_once")
 def _leaned_once(_heard_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let it also lean the same way whatever was said before, where only wordings count."""
-    monkeypatch.setattr(engine, "fused", _lean)
+    monkeypatch.setattr(understanding, "fused", _lean)

@@ -156,7 +156,7 @@ def test_hearing_is_judged_with_intervals_and_misses(tmp_path: Path) -> None:
 
     assert lines[0].startswith("h.jsonl: 7 messages")
     assert "categories: recall 1.000" in lines[3]
-    assert "frames: recall 0.750" in lines[4]
+    assert "frames, rules: recall 0.750" in lines[4]
     assert "at least one of a message's 1.000" in lines[4]
     assert lines[-1].endswith("not heard: wishes: i want to cut down")
 
