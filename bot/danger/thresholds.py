@@ -1,9 +1,10 @@
 """From which chance on each register is given: as low as false alarms allow.
 
 The limits are those on false alarms among the ordinary messages of our writers, most of which look
-like danger, and some of which share all but the end with one: a little above what is aimed at,
-for among those of a set of another make (`dev_first`) they leave 5.6, 4.4 and 27.8 in a thousand.
-What a rule takes for danger is counted in.
+like danger: a little above what is aimed at, for among those of a set of another make
+(`dev_first`) they leave 3.3, 4.4 and 45.6 in a thousand. Files written around what was heard
+wrongly (CLOSE) are not counted: they are no picture of what people write. What a rule takes for
+danger is counted in.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.danger.examples import ORDINARY, TALK
+from bot.danger.examples import ORDINARY, TALK, DataUnfit
 from bot.danger.hearing import Judged
 from dialogues.safety.danger import Register
 from dialogues.safety.judging import floor, measure
@@ -25,15 +26,24 @@ SHARES = {
     Register.OFFER: 0.03,
 }
 """How many of the ordinary messages may be taken for each register, the gravest first."""
+CLOSE = frozenset({"dev_x", "dev_y", "dev_z", "dev_za", "dev_zb"})
+"""Files of close pairs, and of messages chosen because an earlier model took them wrongly."""
 
 
 def choose(known: Model, judged: Sequence[Judged]) -> dict[str, float]:
-    """Return the thresholds at which ordinary messages stay within the limits."""
+    """Return the thresholds at which ordinary messages stay within the limits.
+
+    Raises DataUnfit where none counts.
+    """
     ordinary = [
         one
         for one in judged
-        if one.seen.example.label == ORDINARY and one.seen.example.style != TALK
+        if one.seen.example.label == ORDINARY
+        and one.seen.example.style != TALK
+        and one.seen.example.source not in CLOSE
     ]
+    if not ordinary:
+        raise DataUnfit("wants ordinary messages in a file that is not of close ones")
     floors = [_floor(known, one) for one in ordinary]
     left, least = np.full(len(ordinary), fill_value=True), {}
     for register, share in SHARES.items():

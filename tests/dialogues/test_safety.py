@@ -15,7 +15,7 @@ EMERGENCIES = [
 CRISES = [
     "i want to die", "i dont want to be here anymore", "thinking about ending it all",
     "id be better off dead", "no point being alive",
-    "i cut myself last night", "i feel suicidal", "i was raped",
+    "i feel suicidal", "i was raped",
 ]  # fmt: skip
 ORDINARY = [
     "my mum says im killing myself", "i od last year", "he overdosed in 2019",
@@ -31,6 +31,11 @@ ORDINARY = [
 def test_plain_words_for_an_emergency_interrupt(text: str) -> None:
     """The obvious ones are heard."""
     assert register(text) is Register.EMERGENCY
+
+
+def test_hurting_oneself_interrupts() -> None:
+    """As a crisis or, where the wound may be fresh, as an emergency."""
+    assert register("i cut myself last night") in (Register.CRISIS, Register.EMERGENCY)
 
 
 @pytest.mark.parametrize("text", CRISES)

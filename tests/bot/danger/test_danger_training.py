@@ -29,7 +29,7 @@ def data(tmp_path: Path) -> Path:
     lines = [f"overdose_other\tplain\td\t{one.format(who)}" for one in ALARMING for who in WHO]
     lines += [f"ordinary\tplain\t-\t{one.format(who)}" for one in CALM for who in WHO]
     lines += [f"{one}\tplain\ti\tthis is {one} again {who}" for one in Scenario for who in WHO]
-    for name, mine in (("dev_x", lines[::2]), ("dev_y", lines[1::2])):
+    for name, mine in (("dev_1", lines[::2]), ("dev_2", lines[1::2])):
         (tmp_path / f"{name}.tsv").write_text("\n".join(mine), "utf-8")
     held = ["near_miss:overdose_other\ttypos\t-\tmy dog\\nlikes tea",
             "overdose_other\tplain\ti\tour gran wont wake up"]  # fmt: skip
@@ -105,6 +105,15 @@ def test_what_is_composed_is_trained_on_and_never_judged(data: Path) -> None:
     assert "dev_composed" not in {one.seen.example.source for one in judged}
 
 
+def test_close_files_set_no_thresholds(data: Path) -> None:
+    """They are chosen for being hard; with nothing else that is said."""
+    for place, name in enumerate(("dev_x", "dev_zb"), 1):
+        (data / f"dev_{place}.tsv").rename(data / f"{name}.tsv")
+
+    with pytest.raises(DataUnfit, match="not of close ones"):
+        list(train_danger([data], data / "danger.npz", record_of(data)))
+
+
 def test_what_no_encoder_was_asked_about_is_said(data: Path, tmp_path: Path) -> None:
     """New messages want train-sense first: thresholds by half of the hearing would be wrong."""
     record = recorded(["something else"], tmp_path / "sensed.npz")
@@ -117,7 +126,7 @@ def test_what_no_encoder_was_asked_about_is_said(data: Path, tmp_path: Path) -> 
 
 def test_one_file_alone_cannot_be_judged_by_others(data: Path) -> None:
     """It is said what is wanted."""
-    seen = see([one for one in read_examples([data]) if one.source == "dev_x"])
+    seen = see([one for one in read_examples([data]) if one.source == "dev_1"])
 
     with pytest.raises(DataUnfit, match="two files at least"):
         crossed(seen, lambda _: None, unheard)
