@@ -15,7 +15,7 @@ from dialogues.listening.heard import FrameHit, Heard
 from dialogues.sense.encoder import encoder
 from dialogues.sense.sensing import Sensed
 
-SURE = 0.5
+SURE = 0.3
 """The least chance of a frame that is guessed."""
 _TURNED = {("change", "sustain"), ("sustain", "change")}
 
@@ -26,7 +26,7 @@ def meant(heard: Heard, sensed: Sensed, language: str = "en") -> Heard:
     `sensed` is what the encoder makes of the message. None is added below SURE, nor one that
     usually leans the other way than this message.
     """
-    if heard.frames or heard.signals or not all("frame" in chunk for chunk in sensed or ({},)):
+    if not sensed or heard.frames or heard.signals:
         return heard
     frame, chance = likeliest(sensed, language)
     if frame is None or chance < SURE or (frame.talk, heard.talk.value) in _TURNED:

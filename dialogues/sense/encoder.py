@@ -26,7 +26,7 @@ VERSION = 2
 """Of the file, and of what the encoder is given to read."""
 ABOUT, PIECES, GRAPH = "about.json", "pieces.txt", "encoder.onnx"
 """What the file holds: its description, the vocabulary in order, and the sums."""
-HEADS = frozenset({"family", "register", "talk"})
+HEADS = frozenset({"family", "register", "talk", "frame"})
 """What is asked of every message."""
 GIVEN = "pieces"
 """The name under which the sums are given the places of pieces, a row for each chunk."""
@@ -57,7 +57,7 @@ def read_encoder(file: IO[bytes], name: str) -> Encoder:
     try:
         with ZipFile(file) as archive:
             about = json.loads(archive.read(ABOUT))
-            if about["version"] == VERSION and about["heads"].keys() >= HEADS:
+            if about["version"] == VERSION and about["heads"].keys() == HEADS:
                 pieces = archive.read(PIECES).decode().split("\n")
                 return Encoder(
                     {piece: place for place, piece in enumerate(pieces)},
