@@ -66,7 +66,9 @@ def test_another_version_is_named() -> None:
     """With what to do."""
     told = json.dumps(about() | {"version": VERSION + 1}).encode()
 
-    with pytest.raises(DataError, match=f"reads {VERSION}, family, frame, register, talk: train it anew"):
+    with pytest.raises(
+        DataError, match=f"reads {VERSION}, family, frame, register, talk: train it anew"
+    ):
         read_encoder(written(**{ABOUT: told}), "it.zip")
 
 
