@@ -148,7 +148,11 @@ def _worded(room: Room, row: Opening, said: str, step: Step, then: _Next) -> Mes
 def _frame(room: Room) -> str:
     """Return the weightiest meaning of their own that may be said back here, "" if none."""
     known = frames(room.before.language).all
-    own = [known[hit.name] for hit in room.heard.frames if hit.own and not hit.hypothetical]
+    own = [
+        known[hit.name]
+        for hit in room.heard.frames
+        if hit.own and not hit.hypothetical and not hit.guessed
+    ]
     fitting = [frame for frame in own if frame.kind in SAID_BACK and frame.weight >= 3]
     return max(fitting, key=lambda frame: frame.weight).name if fitting else ""
 
