@@ -37,7 +37,7 @@ def evaluate_danger(
     own = [one for one in every if not one.example.source.startswith(HELD_OUT)]
     if own:
         own += see(ordinary_talk())
-        asked = crossed(own, progress, Record(recorded).of)
+        asked = crossed(own, progress, Record(recorded).of_danger)
         yield (
             f"Development: {len(asked)} of {len(own)} messages, each judged by models that "
             "saw none of its file"

@@ -30,7 +30,7 @@ def train_danger(
     examples = [one for one in read_examples(paths) if not one.source.startswith(HELD_OUT)]
     progress("taking the messages apart")
     seen = see([*examples, *ordinary_talk()])
-    folds = crossed(seen, progress, Record(recorded).of)
+    folds = crossed(seen, progress, Record(recorded).of_danger)
     progress("training on all")
     fitted = trained(seen)
     least = choose(model_of(fitted), folds)

@@ -26,7 +26,20 @@ SHARES = {
     Register.OFFER: 0.03,
 }
 """How many of the ordinary messages may be taken for each register, the gravest first."""
-CLOSE = frozenset({"dev_x", "dev_y", "dev_z", "dev_za", "dev_zb"})
+CLOSE = frozenset(
+    {
+        "dev_x",
+        "dev_y",
+        "dev_z",
+        "dev_za",
+        "dev_zb",
+        "dev_zc",
+        "dev_zd",
+        "dev_ze",
+        "dev_zf",
+        "dev_zg",
+    }
+)
 """Files of close pairs, and of messages chosen because an earlier model took them wrongly."""
 
 

@@ -56,6 +56,10 @@ class Record:
             return None
         return tuple(found)
 
+    def of_danger(self, lines: Sequence[str]) -> Sensed | None:
+        """Return the scores danger is judged by; None too where only the talk was asked about."""
+        return self.of(lines, "family", "register")
+
 
 def write(found: Mapping[tuple[str, ...], Sequence[Mapping[str, Numbers]]], out: Path) -> None:
     """Write the scores of messages, by their lines, whole or not at all; raises OSError."""

@@ -47,6 +47,8 @@ def test_what_was_not_asked_is_not_known(record: Record) -> None:
     assert record.of(("something else .",)) is None
     assert record.of(TALK, "talk") is not None
     assert record.of(TALK, "family") is None
+    assert record.of_danger(DANGER) is not None
+    assert record.of_danger(TALK) is None
 
 
 def test_another_file_is_refused(tmp_path: Path) -> None:
