@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from dialogues.amounts import amount
 from dialogues.facts.directory import EMPTY, Directory
-from dialogues.listening.datafiles import wordlist
 from dialogues.listening.frames import Frame, Frames
 from dialogues.listening.heard import FrameHit, Heard, Talk
 from dialogues.mirroring import Mirrored, echo, keyword, thing
+from dialogues.ranking import ranked
 from dialogues.risks import RISKS
 from dialogues.safety import Scenario
 from dialogues.session import Note, Session, Target
@@ -18,16 +19,8 @@ from dialogues.stages import Stage
 
 CONTENT_WORDS = 3
 """From how many words on a message is taken to have content of its own."""
-AMOUNT_WORDS = 5
-"""The most words of an answer that is an amount."""
 SURE = 0.55
 """From which share on the direction of a message is taken for clear."""
-AGAIN = 1.5
-"""How much weight a frame loses that was reflected lately, so that the talk moves on."""
-ELSEWHERE = 0.5
-"""How much it loses if it is past or only imagined."""
-DONE = ("steps", "strengths", "past", "return", "risk")
-"""Kinds of frame that say nothing yet while they are only imagined ("if i got nicked")."""
 JOINED_WORDS = 16
 """The most words of two clauses said back as one."""
 STORY_WORDS = 70
@@ -90,21 +83,7 @@ class Situation:
     @cached_property
     def hits(self) -> tuple[FrameHit, ...]:
         """Return the client's own frames, the one to take up first at the front."""
-        own = [
-            hit for hit in self.heard.frames
-            if hit.own and not (hit.hypothetical and self.frame(hit).kind in DONE)
-        ]  # fmt: skip
-        taken_up = set(self.session.taken_up)
-        return tuple(
-            sorted(
-                own,
-                key=lambda hit: (
-                    -self.frame(hit).weight + (AGAIN if hit.name in taken_up else 0.0)
-                    + (ELSEWHERE if hit.past or hit.hypothetical else 0.0),
-                    -hit.clause,
-                ),
-            )
-        )  # fmt: skip
+        return ranked(self.heard.frames, self.frames, self.session.taken_up)
 
     @cached_property
     def main(self) -> FrameHit | None:
@@ -187,20 +166,12 @@ class Situation:
     @property
     def amount(self) -> str | None:
         """Return a short answer that is an amount or a number, as typed: "40 a week"."""
-        if (
-            self.heard.words > AMOUNT_WORDS
-            or len(self.heard.clauses) != 1
-            or self.heard.has("question")
-        ):
-            return None
-        tokens = self.heard.clauses[0].tokens
-        counted = wordlist("counted", self.session.language)
-        if not any(token.value("number") for token in tokens) or not all(
-            token.value("number") or token.text in counted or token.lemma in counted
-            for token in tokens
-        ):
-            return None
-        return " ".join(token.text for token in tokens)
+        return amount(self.heard, self.session.language)
+
+    @property
+    def asked(self) -> bool:
+        """Return whether the last reply ended with a question."""
+        return self.session.said.rstrip().endswith("?")
 
     @property
     def content(self) -> bool:

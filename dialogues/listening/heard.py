@@ -39,6 +39,8 @@ class FrameHit:
     """Whom it is about, if not the client: "your mate"."""
     guessed: bool = False
     """Sensed in the whole message, where no pattern knows its words."""
+    chance: float | None = None
+    """What the encoder gives it, of 1; None where it was not asked."""
 
     @property
     def own(self) -> bool:

@@ -55,7 +55,8 @@ def test_what_no_pattern_knows_is_guessed_if_it_is_likely() -> None:
     [
         (ROUNDABOUT, {"costs_money": -1.0}),
         (ROUNDABOUT, {"no_longer_a_frame": 3.0}),
-        ("it helps me sleep", {"costs_money": 3.0}),
+        ("it helps me sleep", {"costs_money": 3.0, "helps_sleep": -4.0}),
+        ("it helps me sleep", {"costs_money": -2.0}),
         ("are you a bot", {"costs_money": 3.0}),
         ("", {"costs_money": 3.0}),
     ],
@@ -66,7 +67,17 @@ def test_nothing_is_guessed_where_it_is_unlikely_or_something_was_heard(
     """A meaning that patterns know, and a message to the bot, are not guessed at."""
     heard = hear(text)
 
-    assert meant(heard, sensed(**scores)) == heard
+    assert names(meant(heard, sensed(**scores))) == names(heard)
+
+
+def test_a_guess_stands_beside_what_is_all_but_impossible() -> None:
+    """What the rules heard is kept, and how likely it is."""
+    heard = replace(hear("it helps me sleep"), talk=Talk.NEUTRAL)
+    heard = meant(heard, sensed(costs_money=-1.0))
+
+    assert names(heard) == ["helps_sleep", "costs_money"]
+    assert [hit.guessed for hit in heard.frames] == [False, True]
+    assert heard.frames[0].chance == pytest.approx(0.0025, abs=0.0001)
 
 
 def test_a_guess_that_leans_the_other_way_is_dropped() -> None:

@@ -1,0 +1,50 @@
+"""Which of the meanings in a message is taken up first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from math import log10
+
+from dialogues.listening.frames import Frames
+from dialogues.listening.heard import FrameHit
+
+AGAIN = 1.5
+"""How much weight a frame loses that was reflected lately, so that the talk moves on."""
+ELSEWHERE = 0.5
+"""How much it loses if it is past or only imagined."""
+TENFOLD = 0.2
+"""How much weight a frame loses for each tenth of the chance that another has."""
+FAINT = 1e-4
+"""A chance of a frame below it makes no more odds."""
+DONE = ("steps", "strengths", "past", "return", "risk")
+"""Kinds of frame that say nothing yet while they are only imagined ("if i got nicked")."""
+
+
+def ranked(
+    hits: Iterable[FrameHit], frames: Frames, lately: Collection[str]
+) -> tuple[FrameHit, ...]:
+    """Return the client's own frames, the one to take up first at the front.
+
+    `lately` names what was reflected a short while ago. Of two alike the later one comes first:
+    people end with what matters.
+    """
+
+    def less(hit: FrameHit) -> tuple[float, int]:
+        lost = AGAIN * (hit.name in lately) + ELSEWHERE * (hit.past or hit.hypothetical)
+        return lost - frames.all[hit.name].weight - _likely(hit), -hit.clause
+
+    own = (
+        hit for hit in hits
+        if hit.own and not (hit.hypothetical and frames.all[hit.name].kind in DONE)
+    )  # fmt: skip
+    return tuple(sorted(own, key=less))
+
+
+def _likely(hit: FrameHit) -> float:
+    """Return what the sense of the message adds to a weight: it decides between two of one weight.
+
+    Of 623 typed messages in which several frames were heard, some of them meant, a meant one came
+    first in .47 by weight and place alone and in .53 so (judged out of fold, 2026-11-23); five
+    times as much would be .55, but what weighs most ("i'll do it") is then passed over.
+    """
+    return 0.0 if hit.chance is None else TENFOLD * log10(max(hit.chance, FAINT))
