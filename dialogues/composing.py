@@ -11,9 +11,9 @@ import random
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from dialogues.moves import Row
+from dialogues.moves import FRAGMENT_WORDS, Row
 from dialogues.parts import SECOND, Part, part
-from dialogues.phrasing import Phrasebook, Said
+from dialogues.phrasing import Phrasebook, Said, code_of
 from dialogues.slots import Slots
 
 LIMIT = 320
@@ -30,6 +30,11 @@ ASK_AGAIN = 0.72
 """How often a question is asked where the rhythm leaves it open."""
 WEIGHS = 0.85
 """How often a clause said back by itself is said to weigh something."""
+FRAGMENTS = frozenset(
+    f"reflection/any/{name}"
+    for name in ("echo", "thing", "amount", "mirror", "how_often", "how_long", "might_do")
+)
+"""What says a few words back as they stand; never bare twice running."""
 CLAUSE = 4
 """The fewest words of one of which that is said."""
 MIRROR = 0.7
@@ -195,7 +200,7 @@ class Composer:
             said = self.phrasebook.say(
                 template,
                 self.slots.for_template(template),
-                used=self.used(),
+                used=self.used() | self._not_bare(),
                 rng=self.rng,
                 asking=self._asking(template),
             )
@@ -210,6 +215,16 @@ class Composer:
                 self.offers.append(f"risk:{template.rpartition('/')[2]}")
             return said
         return None
+
+    def _not_bare(self) -> frozenset[str]:
+        """Return the code of a few words said back bare, if the last reply was as short a one."""
+        situation = self.slots.situation
+        mirror = self.slots.now().get("mirror", "")
+        if situation.heard.words > FRAGMENT_WORDS or not mirror:
+            return frozenset()
+        if FRAGMENTS.isdisjoint(situation.session.recent[-2:]):
+            return frozenset()
+        return frozenset({code_of("", f"{mirror[:1].upper()}{mirror[1:]}.")})
 
     def _asking(self, template: str) -> bool | None:
         """Return whether a line that may or may not hold a question has to hold one."""

@@ -7,6 +7,7 @@ Summaries, links and "my reasons" are made of notes and of nothing else.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +22,12 @@ KEPT_KINDS = frozenset(
      "doubts", "return", "life"}
 )  # fmt: skip
 """Kinds of frame worth remembering; risk cues are of the moment."""
+
+
+_LEANING = re.compile(
+    r"(he|she|they|so|then|now|today|on|one|two)\b|(it's|it was) (when|one|only)\b"
+)
+"""What an earlier word must explain: later, in a summary, nobody knows who "she" is."""
 
 
 def remember(
@@ -39,7 +46,7 @@ def remember(
             frame.name,
             frame.talk if frame.talk in ("change", "sustain") else "none",
             session.turn,
-            phrase if len(phrase) <= PHRASE else "",
+            phrase if len(phrase) <= PHRASE and not _LEANING.match(phrase) else "",
             tuple((name, value) for name, value in hit.slots if len(value) <= 30)[:2],
         )
         same = next((place for place, old in enumerate(notes) if old.frame == note.frame), None)

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from dialogues import offering
 from dialogues.flow import FlowEvent
 from dialogues.listening.heard import Talk
-from dialogues.situation import Situation
+from dialogues.situation import HEAVY, Situation
 from dialogues.stages import Stage
 
 _S = Stage
@@ -40,6 +40,8 @@ LONG_WORDS = 40
 """From how many words on a message that was not understood was simply too much."""
 NAMING_WORDS = 7
 """The most words of a message that does little but name what they use."""
+FRAGMENT_WORDS = 4
+"""The most words of an answer that is said back as it stands and asked about as it stands."""
 When = Callable[[Situation], bool]
 
 
@@ -107,6 +109,8 @@ REQUESTS: tuple[Row, ...] = (
     Row("just_listen", lambda s: s.has("just_listen") and not s.has("wants_person"),
         "meta:just_listen meaning?"),
     Row("loop", _signal("loop"), "meta:loop meaning? ask_agenda|ask_any"),
+    Row("why_ask", _lone("asks_why_ask"), "meta:why_ask", plain=True,
+        choices=("just_listen", "something_else")),
     Row("unheard", _signal("feels_unheard"), "meta:unheard", plain=True, choices=("just_listen", "something_else")),
     Row("plain_talk", _signal("plain_talk"), "meta:plain_talk", plain=True),
     Row("outside", _lone("outside"), "meta:outside", plain=True),
@@ -122,12 +126,13 @@ REQUESTS: tuple[Row, ...] = (
     Row("no_pity", _lone("no_pity"), "meta:no_pity", plain=True,
         choices=("just_listen", "something_else")),
     Row("so_what", _lone("so_what"), "meta:so_what", plain=True),
-    Row("up_to_you", _lone("up_to_you"), "meta:up_to_you", plain=True),
+    Row("up_to_you", _lone("up_to_you", "questions_ok"), "meta:up_to_you", plain=True),
     Row("insult", _lone("insult"), "meta:insult", plain=True, choices=("just_listen", "something_else", "stop")),
     Row("asks_police", _signal("asks_police"), "meta:not_police", plain=True),
     Row("distrust", _lone("distrust"), "meta:distrust", plain=True,
         choices=("just_listen", "something_else")),
     Row("asks_feelings", _signal("asks_feelings"), "meta:asks_feelings", plain=True),
+    Row("asks_others", _lone("asks_others"), "meta:asks_others", plain=True),
     Row("asks_opinion", _signal("asks_opinion"), "mirror? meta:asks_opinion meaning? ask_frame|ask_own_view|ask_any!"),
     Row("wants_dose", _signal("wants_dose"), "meta:wants_dose", plain=True),
     Row("wants_taper", _signal("wants_taper"), "meta:wants_taper", plain=True),
@@ -150,7 +155,7 @@ REQUESTS: tuple[Row, ...] = (
 SMALL: tuple[Row, ...] = (
     Row("danger_back", lambda s: s.session.danger_talk.due, "mirror? meaning? danger_back!", plain=True),
     Row("greeting", lambda s: s.has("greeting") and not s.weighty and s.heard.words <= 10 and s.session.turn <= 1, "meta:greeting", plain=True),
-    Row("hello_again", lambda s: s.has("greeting") and not s.content, "meta:hello_again ask_back|ask_open!"),
+    Row("hello_again", lambda s: s.has("greeting") and not s.content and not s.has("ok"), "meta:hello_again ask_back|ask_open!"),
     Row("thanks", lambda s: s.has("thanks") and not s.weighty and not s.mirrors and s.main is None,
         "meta:thanks", plain=True),
     Row("apology", lambda s: s.has("apology") and not s.weighty, "meta:apology ask_last|ask_back|ask_open!"),
@@ -242,20 +247,31 @@ CONTENT: tuple[Row, ...] = (
 """What the person says, where a meaning was found."""
 
 BRIEF: tuple[Row, ...] = (
-    Row("amount", lambda s: s.amount is not None, "amount ask_elaborate|ask_last!"),
+    Row("how_often", _short("how_often"), "how_often|short_answer ask_often|ask_last!"),
+    Row("how_long_heavy", lambda s: s.has("how_long") and s.session.last in HEAVY,
+        "how_long|short_answer ask_last|ask_feeling!"),
+    Row("how_long", _short("how_long"), "how_long|short_answer ask_long|ask_last!"),
+    Row("might_do", _short("might_do"), "might_do|short_answer ask_might|ask_last!"),
+    Row("amount", lambda s: s.amount is not None, "amount ask_amount|ask_last!"),
     Row("laugh", _short("laugh"), "said_laugh~meta:laugh ask_last|ask_back|ask_open!"),
     Row("stuck_for_words", lambda s: s.has("dont_know") and s.heard.words <= 6 and len(s.session.notes) >= 4
         and s.session.since_summary >= 3 and not s.offered("summary"), "said_dont_know offer_summary"),
     Row("dont_know", _short("dont_know"), "said_dont_know pace? ask_back|ask_open!"),
     Row("fine", _short("fine"), "said_fine ask_open"),
+    Row("not_good", _short("not_good"), "said_not_good ask_not_good|ask_open!"),
+    Row("bored", _short("bored"), "said_bored ask_last~ask_open!"),
     Row("resigned", _short("resigned"), "said_resigned ask_last|ask_open!"),
     Row("maybe", _short("maybe"), "said_maybe ask_last|ask_back|ask_open!"),
+    Row("yes_asked", lambda s: s.has("yes") and s.heard.words <= 6 and s.asked,
+        "said_yes_asked ask_last|ask_back|ask_open!"),
     Row("yes", _short("yes"), "said_yes ask_last|ask_back|ask_open!"),
+    Row("nobody", _short("nobody"), "said_nobody ask_last|ask_back|ask_open!"),
+    Row("no_asked", lambda s: s.has("no") and s.heard.words <= 6 and s.asked, "said_no_asked ask_back|ask_open!"),
     Row("no", _short("no"), "said_no ask_back|ask_open!"),
     Row("ok", _short("ok"), "said_ok ask_last|ask_back|ask_open!"),
     Row("substance_alone", lambda s: bool(s.heard.substances) and s.heard.words <= 2 and not s.heard.emotions,
         "substance~echo ask_substance~ask_thing!"),
-    Row("short", lambda s: s.heard.words <= 2 and s.thing is None and (s.echo is None or s.heard.words < 2) and not s.heard.emotions and not s.mirrors
+    Row("short", lambda s: s.heard.words <= 2 and s.thing is None and s.echo is None and not s.heard.emotions and not s.mirrors
         and s.session.brief < 3, "short_answer ask_last|ask_back|ask_open!"),
 )
 """One-word answers."""
@@ -263,8 +279,12 @@ BRIEF: tuple[Row, ...] = (
 PLAIN: tuple[Row, ...] = (
     Row("question", lambda s: s.has("question") and not s.heard.emotions, "meta:question_to_bot", plain=True),
     Row("feeling", lambda s: bool(s.heard.emotions), "mirror? feeling second? ask_feeling~ask_need|ask_elaborate"),
+    Row("somebody", lambda s: s.thing is not None and bool(s.heard.people) and s.heard.words <= 3,
+        "thing ask_person|ask_thing!"),
+    Row("thing_short", lambda s: s.thing is not None and s.heard.words <= 3, "thing ask_thing|ask_short!"),
     Row("thing", lambda s: s.thing is not None and s.heard.words <= 5, "thing ask_thing|ask_elaborate"),
     Row("mirrored", lambda s: s.mirror is not None, "mirror leaning|mirror2? carried? second? ask_elaborate|ask_stage"),
+    Row("fragment", lambda s: s.echo is not None and s.heard.words <= FRAGMENT_WORDS, "echo ask_short|ask_elaborate!"),
     Row("echoed", lambda s: s.echo is not None, "echo ask_elaborate|ask_again"),
     Row("keyword", lambda s: s.keyword is not None, "keyword ask_elaborate|ask_again"),
     Row("person", lambda s: bool(s.heard.people), "person ask_person"),

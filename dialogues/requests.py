@@ -40,7 +40,7 @@ TABLE: tuple[tuple[str, bool, Answer], ...] = (
     ("wants_person", True, lambda s: Going("meta:wants_person", s.session)
      if s.offered("no_peer") else Going("", s.session, notice="notice/no_peer")),
     ("pause", False, lambda s: Going("pause", s.session, event=FlowEvent.PAUSE)),
-    ("goodbye", True, lambda s: Going("leave_with~sum_short|goodbye door", s.session, event=FlowEvent.LEFT)),
+    ("goodbye", True, lambda s: Going("leave_with|goodbye door", s.session, event=FlowEvent.LEFT)),
     ("resume", True, lambda s: Going("resume ask_back|ask_open", s.session)),
     ("my_reasons", False, lambda s: Going("", s.session, reasons=True)),
     ("wants_summary", False, lambda s: Going("collect|sum_short|linking ask_missed", s.session,

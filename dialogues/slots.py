@@ -25,6 +25,8 @@ RECENT = 24
 """How many of the last moves are kept to rotate techniques."""
 PRONOUNS = frozenset(["they", "he", "she", "it", "them", "him", "her", "you", "we", "us"])
 """Nobody is named by these."""
+ANY = ("a ", "an ", "some ")
+"""Nor is anybody in particular by these: "a nurse"."""
 SPECIAL = frozenset({"question/preparation/key_question"})
 """Techniques with a row of their own, not taken by rotation."""
 
@@ -164,7 +166,7 @@ class Slots:
             (
                 one
                 for one in (*named, *near, *s.heard.people)
-                if one not in PRONOUNS and not one.endswith(" own")
+                if one not in PRONOUNS and not one.endswith(" own") and not one.startswith(ANY)
             ),
             None,
         )
@@ -235,10 +237,15 @@ class Slots:
         return dict(zip(("gist", "gist2", "gist3"), gists, strict=False))
 
     def _back_to(self) -> dict[str, str]:
-        """Return the topic of an earlier note, so that a question about it has its context."""
-        known = [note for note in self.situation.earlier_topics if note.frame in self.frames.all]
-        for note in known[:6]:
-            topic = memory.topic(note.frame, self.phrasebook, self.rng)
+        """Return the topic of an earlier note, so that a question about it has its context.
+
+        Each is gone back to once in a while, not the same one again and again.
+        """
+        notes = self.situation.earlier_topics
+        known = list(dict.fromkeys(note.frame for note in notes if note.frame in self.frames.all))
+        gone = sum(one == "question/any/back_to" for one in self.situation.session.recent)
+        for frame in known[gone:6]:
+            topic = memory.topic(frame, self.phrasebook, self.rng)
             if topic:
                 return {"topic": topic}
         return {}

@@ -63,7 +63,10 @@ _NO_NOUN = any_of(
     "thing things stuff yes no way same other lot bit all which who what here there now "
     "then past rest second first"
 )
-_FINITE = any_of("is am are was have do not can would went came took gave were")
+_FINITE = any_of(
+    "is am are was were have has had do does did not can could will would should went came took "
+    "gave knows says thinks gets wants likes hates"
+)
 _LONE_END = re.compile(r"(ness|tion|ment|ety|dom|ship|ism|ache|aches)s?$")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dialogues.mirroring.grammar import any_of, group, verbs
-from dialogues.mirroring.phrasing import Word, Words
+from dialogues.mirroring.phrasing import Word, Words, texts
 
 _BASE_ONLY = {
     "ill": ("i", "will"),
@@ -21,6 +21,13 @@ _ONES = any_of(
     "brother wife husband"
 )
 """Of these somebody has one: "my heads clearer" is "my head's clearer"."""
+_INTO = any_of("in into under behind inside")
+_AFTER_ME = any_of(
+    "and but or so because when if that who which is was are were has have will would can the a "
+    "an to of in on at for with all every now then again today too either , what how though like "
+    "not just anyway always i it he she they we you more anywhere somewhere nowhere after before "
+    "still since already ever inside everywhere"
+)
 _CALLED = any_of("mum mam mom mammy mummy dad daddy nan nana gran granny grandad granda")
 
 _OWNED = any_of(
@@ -106,12 +113,19 @@ def my_for_me(words: Words) -> Words:
             ):
                 continue
             out[place] = Word("my")
+        elif (
+            before in _INTO and following.text not in _AFTER_ME and following.kind != "time"
+        ) or (
+            before == "on"
+            and following.text in any_of("way tod bike bed knees feet phone mind break lunch")
+        ):
+            out[place] = Word("my")  # "in me dressing gown"
     return tuple(out)
 
 
 def bare_kin(words: Words) -> Words:
     """Say whose mum: "its mum ringing" is "its my mum ringing"."""
-    if not any(word.text in _CALLED for word in words):
+    if not any(word.text in _CALLED or word.text[:-1] in _CALLED for word in words):
         return words
     out: list[Word] = []
     for place, word in enumerate(words):
@@ -119,7 +133,7 @@ def bare_kin(words: Words) -> Words:
         if (
             place
             and word.text in _CALLED
-            and before not in _OWNED
+            and (before not in _OWNED or texts(words[place - 2 : place]) == ["me", "and"])
             and not _described(words, place)
             and words[place - 1].kind != "person"
             and before not in ("said", "says", "say")
@@ -130,6 +144,15 @@ def bare_kin(words: Words) -> Words:
                 out.append(word)
                 continue
             out.append(Word("my"))
+        elif (
+            0 < place < len(words) - 1
+            and word.text[-1:] == "s"
+            and word.text[:-1] in _CALLED
+            and before in any_of("since at after from in of for on to with about before by")
+            and not verbs().known(words[place + 1].text)
+            and words[place + 1].text not in any_of("who that and or with like in to of on at i")
+        ):
+            out.append(Word("my"))  # "since dads funeral"
         out.append(word)
     return tuple(out)
 

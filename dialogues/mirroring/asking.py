@@ -39,6 +39,8 @@ def asking(words: Words) -> bool:
         return True
     if first == "do" and rest[:1] == ["not"]:
         return len(rest) < 2 or rest[1] not in group("own_negated") or "you" in rest[:3]
+    if _asked_after(said):
+        return True
     for place in range(2, len(said) - 1):
         verb, subject = said[place], said[place + 1]
         if verb not in _INVERTED or said[place - 1] in _BEFORE_VERB:
@@ -46,6 +48,24 @@ def asking(words: Words) -> bool:
         if subject in _PRONOUNS or subject in ("my", "u"):
             stated = subject in any_of("me my this that there")
             return (verb in any_of("is are can should") and not stated) or subject in ("i", "you")
+    return False
+
+
+def _asked_after(said: list[str]) -> bool:
+    """Whether a statement runs on into a question: "its only weekends whats the harm"."""
+    for place in range(2, len(said) - 1):
+        if (
+            said[place : place + 1] in (["who"], ["why"], ["what"])
+            and said[place + 1] in any_of("am do did have")
+            and said[place + 2 : place + 3] == ["i"]
+        ):
+            return True
+        if said[place - 1] == "so" and said[place] in any_of("why where who how"):
+            return said[place] != "how" or said[place + 1] in any_of("do is can come did am")
+        if said[place : place + 3] == ["what", "is", "the"] and said[place + 3 : place + 4]:
+            return said[place + 3] in any_of("harm point use problem difference rush") and (
+                said[place - 1] not in any_of("know see wonder wondering ask asking understand")
+            )
     return False
 
 

@@ -16,6 +16,8 @@ _CONNECT = any_of(
     "all glad happy scared worried every"
 )
 
+_BEFORE_BE = any_of("can could will would should might may must do did let than how")
+
 _ORDERS = any_of("come go stay get take stop leave give do be try call ring")
 
 _BIT = any_of("a little tiny wee every last the one that this best odd fair good big any first")
@@ -53,6 +55,38 @@ def _learning(words: Words, said: list[str]) -> bool:
         return True
     if said[:2] == ["i", "be"] or said.count("never") > 1:
         return True
+    if any(
+        pair in (("i", "be"), ("we", "be")) and (not place or said[place - 1] not in _BEFORE_BE)
+        for place, pair in enumerate(pairwise(said))
+    ):
+        return True  # "if i dont dose i be throwing up"
+    if any(
+        said[at : at + 3] == ["here", "i", "am"]
+        and said[at + 3 : at + 4]
+        and said[at + 3] not in forms.ing.keys() | any_of("again still now on in at with")
+        for at in range(len(said))
+    ):
+        return True
+    for place in range(3, len(said) - 2):
+        if (
+            said[0] in ("i", "we")
+            and said[place : place + 2] == ["me", "and"]
+            and said[place - 1]
+            not in any_of(
+                "and with for between than like to , of at from on in off about by near without"
+            )
+            and not forms.known(said[place - 1])
+        ):
+            return True  # "we done sober october me and the girls"
+    if (
+        said[:1] == ["my"]
+        and said[2:3]
+        and said[2] in any_of("he she they")
+        and said[1] in group("people_nouns")
+        and said[3:4]
+        and said[3] in forms.base
+    ):
+        return True  # "my son he smell my cup"
     if said[:3] == ["i", "used", "to"] and said[-1] == "now":
         return True  # "i used to have it daily now its weekends"
     if said[-2:-1] == ["how"] and said[-3:-2] == ["see"]:

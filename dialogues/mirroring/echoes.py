@@ -43,7 +43,14 @@ _HANGING = any_of(
     "and but because so or if when the a my to of with for at in that is am are not probably "
     "really"
 )
-_GLUE = {"but": ", but ", "and": " and ", "because": ", because ", "or": " or ", "so": ", so "}
+_GLUE = {
+    "but": ", but ",
+    "and": " and ",
+    "because": ", because ",
+    "or": " or ",
+    "so": ", so ",
+    "then": ", then ",
+}
 _CALLING = (["i", "am"], ["i", "was"], ["am", "a"], ["just", "a"])
 
 

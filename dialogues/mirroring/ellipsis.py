@@ -31,6 +31,10 @@ _OWN_PLANS = any_of(
 )
 """After "could" without a subject these are the person's own ideas: "could ask him"."""
 
+_CONDITIONS = any_of(
+    "adhd add autism asthma arthritis copd ptsd bpd ocd anxiety depression epilepsy hep"
+)
+"""These somebody has: "got adhd" is "you've got ADHD"."""
 _FROM_ME = tuple((how, "me") for how in ("off", "from", "to", "at", "with"))
 """What is done to somebody is not done by them: "took my works off me"."""
 
@@ -45,6 +49,8 @@ def elliptic(words: Words) -> Words | None:
     if at >= len(words):
         return None
     word, rest = words[at], words[at + 1 :]
+    if words[0].text == "maybe" and at == 1 and word.text in _OWN_PLANS | {"go", "get"}:
+        return (SUBJECT, Word("might"), *words[1:]) if rest else None
     following = rest[0].text if rest else ""
     forms = verbs()
     has_i = "i" in texts(rest) or "we" in texts(rest)
@@ -67,7 +73,7 @@ def elliptic(words: Words) -> Words | None:
         return None
     if word.text in forms.ing:
         return _ongoing(words, at)
-    if word.text in any_of("can could do did would have had was am will should"):
+    if word.text in any_of("can could do did would have had was am will should might"):
         return _helped(words, at)
     if word.text == "going" and following == "to":
         return (SUBJECT, AM, *words)
@@ -142,6 +148,12 @@ def _ongoing(words: Words, at: int) -> Words | None:
             return None
         if text in verbs().ing and words[place - 1].text in any_of("it him her them"):
             return None
+    if any(
+        one.text in any_of("helps makes keeps gets calms takes stops gives")
+        and after.text in any_of("me my us")
+        for one, after in pairwise(words[at:])
+    ):
+        return None  # "talking to someone who has done it helps me"
     if len(words) - at < 2 or words[at].text in any_of(
         "being having nothing something everything during according including speaking "
         "asking testing saying winning moving"
@@ -166,6 +178,13 @@ def _helped(words: Words, at: int) -> Words | None:
             "taking robbed mugged"
         )
         return (SUBJECT, *words) if told else None
+    if text == "did" and (rest[0].text == "my" or rest[0].kind == "number") and len(rest) > 1:
+        return (SUBJECT, *words) if "me" not in texts(rest) else None
+    if text == "might":
+        alone = verb in verbs().base and verb not in any_of(
+            "be help hurt work happen matter take last"
+        )
+        return (SUBJECT, *words) if alone and "you" not in texts(rest) else None
     if text == "should":
         have = rest[1:] if negated else rest
         return (SUBJECT, *words) if have[:1] and have[0].text == "have" and len(have) > 1 else None
@@ -227,12 +246,17 @@ def _got(words: Words, at: int) -> Words | None:
     following = rest[0].text
     if following in any_of("any it this that you me him her"):
         return None
+    if texts(rest)[-2:] == ["with", "me"] or following in _CONDITIONS:
+        return (SUBJECT, HAVE, *words)
     past = any(
         word.text in any_of("last yesterday ago when then after finally")
         or word.text in verbs().past
         for word in rest
     )
-    if following in any_of("a an no two three nothing nobody nowhere loads one") and not past:
+    if (
+        following in any_of("a an no two three nothing nobody nowhere loads one court")
+        and not past
+    ):
         return (SUBJECT, HAVE, *words)
     if following in ("to",):
         return (SUBJECT, HAVE, *words)

@@ -5,6 +5,8 @@ Nothing here turns "I" to "you"; a clause that cannot be mended for sure comes b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dialogues.mirroring.apostrophes import bare_kin, my_for_me, split_apostrophes
 from dialogues.mirroring.grammar import any_of, group, verbs
 from dialogues.mirroring.phrasing import Word, Words, changed, plain
@@ -37,7 +39,7 @@ def mended(words: Words) -> Words | None:
     words = my_for_me(bare_kin(words))
     words = possessives(words) or ()
     words = _would_have(words)
-    words = _spoken_verbs(words)
+    words = _those(_it_does(_spoken_verbs(words)))
     return _negatives(_resumed(words)) if words else None
 
 
@@ -112,7 +114,7 @@ def _spoken_verbs(words: Words) -> Words:
         if word in ("we", "they", "you") and following == "is":
             out[place + 1] = Word("are", glued=True)
         if (
-            (word in _PEOPLE or (word in group("people_nouns") and before != "and"))
+            (word in _PEOPLE or (word in group("people_nouns") and not _coupled(out, place)))
             and following == "do"
             and (place + 2 < len(out) and out[place + 2].text == "not")
         ):
@@ -124,12 +126,66 @@ def _spoken_verbs(words: Words) -> Words:
                 out[end] = Word(verbs().pasts[base][1])
         if word == "i" and following == "has":
             out[place + 1] = Word("have")
+        if (
+            word == "no"
+            and following in verbs().ing
+            and {"am", "is", "are", "was"} & {one.text for one in out[max(0, place - 2) : place]}
+        ):
+            out[place] = Word("not")  # "im no having it"
         if word == "to" and following in group("states") and before in any_of("am was is are"):
             out[place] = Word("too")
         if word == "then" and before in any_of("better worse more less rather"):
             out[place] = Word("than")
         place += 1
     return _aint(tuple(out))
+
+
+def _coupled(words: Sequence[Word], at: int) -> bool:
+    """Whether somebody is the second of two: "me and my mum dont talk"."""
+    before = [word.text for word in words[max(0, at - 2) : at]]
+    return before[-1:] == ["and"] or (len(before) > 1 and before[0] == "and")
+
+
+def _it_does(words: Words) -> Words:
+    """Undo "valium dont touch me", "tramadol keep me going"."""
+    at = 0
+    while at < len(words) and words[at].kind == "substance":
+        at += 1
+    if not at or at + 2 >= len(words) or words[at - 1].text.endswith("s"):
+        return words
+    verb, following = words[at].text, words[at + 1].text
+    if verb == "do" and following == "not":
+        return (*words[:at], Word("does", glued=words[at].glued), *words[at + 1 :])
+    if verb in any_of("make help keep give get take stop calm let put") and (
+        following in any_of("me my it us the")
+    ):
+        third = next(form for form, base in verbs().third.items() if base == verb)
+        return (*words[:at], Word(third), *words[at + 1 :])
+    return words
+
+
+def _those(words: Words) -> Words:
+    """Undo "need them pills", "off them fent strips"."""
+    out = list(words)
+    for place in range(len(words) - 1):
+        if words[place].text != "them" or words[max(0, place - 1)].text in group("giving") | group(
+            "tell"
+        ):
+            continue
+        noun = words[place + 1]
+        if noun.kind == "substance" and place + 2 < len(words):
+            noun = words[place + 2] if words[place + 2].text.endswith("s") else noun
+        if (
+            noun.text.endswith("s")
+            and len(noun.text) > 3
+            and noun.kind != "time"
+            and not verbs().known(noun.text)
+            and noun.text not in group("adverbs")
+            and noun.text
+            not in any_of("years months weeks hours always sometimes this less unless days")
+        ):
+            out[place] = Word("those")
+    return tuple(out)
 
 
 def _aint(words: Words) -> Words:
@@ -197,6 +253,10 @@ def _negatives(words: Words) -> Words | None:
             break
         if text not in _ANY or texts[place - 1] in any_of("say said saying says or for"):
             continue
+        if texts[place - 1] == "with" and (
+            text == "no" or texts[place + 1 : place + 2] in (["to"], ["there"], ["around"])
+        ):
+            continue  # "cant sit in with no money"
         if text == "no" and (place + 1 == len(out) or texts[place + 1] in ("longer",)):
             break
         if place == first + 1 and texts[first] == "not":

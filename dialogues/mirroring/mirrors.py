@@ -9,10 +9,20 @@ from dataclasses import dataclass, replace
 from dialogues.listening.tagging import tagged
 from dialogues.listening.words import Clause, clauses
 from dialogues.mirroring.grammar import any_of, verbs
-from dialogues.mirroring.phrasing import Word, Words, texts
+from dialogues.mirroring.hanging import (
+    denial,
+    elliptic,
+    measured,
+    no_reason,
+    purposeful,
+    reported,
+    stump,
+    theirs,
+)
+from dialogues.mirroring.phrasing import texts
 from dialogues.mirroring.refusing import unsayable
 from dialogues.mirroring.saying import dated, line
-from dialogues.mirroring.sentence import NEW, subordinate
+from dialogues.mirroring.sentence import AUX, NEW, subordinate
 from dialogues.mirroring.soundness import LONGEST_WORDS, bland, overlong
 from dialogues.mirroring.special import reworded
 from dialogues.mirroring.splitting import Span, spans
@@ -32,8 +42,6 @@ _JOINERS = {
 }
 
 _INSIDE = any_of("what that who how where why when because and something anything everything all")
-
-_PURPOSE = any_of("can could do will would might")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +133,10 @@ def _alone(found: Sequence[Span], place: int, joined: bool) -> bool:
         return False
     if following.joined_by == "because" and {"only", "not", "just"} & set(said):
         return False
+    if following.joined_by == "so" and "only" in said:
+        return False
+    if following.joined_by != "so" and denial(texts(following.words)):
+        return False
     if following.joined_by == "or":
         return False
     if subordinate(found[place].words) and following.joined_by in ("and", ""):
@@ -189,9 +201,10 @@ def _said(span: Span, place: int, found: Sequence[Span]) -> _Said | None:
         return _Said(special, span, True)
     if span.question or len(words) > LONGEST_WORDS + 2 or unsayable(words):
         return None
-    if place and _theirs(found[place - 1].words) and words[0].text in verbs().past:
+    doing = words[0].text in verbs().past or (span.joined_by == "and" and words[0].text in AUX)
+    if place and doing and theirs(found[place - 1].words):
         return None
-    left = _elliptic(span, words) if place else None
+    left = elliptic(span, words) if place else None
     if left is not None:
         return _Said(line(left), span, False, opens=False)
     turned_ = stated(span, words)
@@ -201,15 +214,26 @@ def _said(span: Span, place: int, found: Sequence[Span]) -> _Said | None:
     if thin and (turned_[0].text in any_of("that this it there") or len(found) == 1):
         return None
     text = line(dated(turned_))
-    purpose = _purpose(span, words, place)
+    purpose = purposeful(span, words, place)
     if purpose and place == 0 and subordinate(words) == 0:
         text = f"so {text}"
     if purpose and place:
         text = text if text.startswith("so ") else f"so {text}"
+    if place and span.joined_by == "and" and measured(found[place - 1].words):
+        amount = None if unsayable(found[place - 1].words) else turned(found[place - 1].words)
+        if amount is None or "," in texts(amount) or texts(amount) == ["one"]:
+            return None
+        text = f"{line(amount)} and {text}"  # "two pints and you're funny"
     if overlong(text, len(text.split())):
         return None
     alone = not (purpose and place) and span.joined_by != "or"
-    if place and span.joined_by == "and" and _reported(texts(found[place - 1].words)):
+    if place and span.joined_by == "and" and reported(texts(found[place - 1].words)):
+        alone = False
+    if place and span.joined_by == "because" and no_reason(words, found[place - 1].words):
+        alone = False  # "i dont do it cos i like it": they may not like it
+    if place and span.joined_by == "then" and not (set(texts(words)) & verbs().past.keys()):
+        alone = False  # what happens then hangs on what came before; what happened then stands
+    if subordinate(words) and span.complete and stump(texts(words)):
         alone = False
     opens = alone
     if thin:
@@ -217,53 +241,3 @@ def _said(span: Span, place: int, found: Sequence[Span]) -> _Said | None:
         opens = not stock(words)
     weak = bool(purpose and place) and words[1].text not in ("can", "could", "will")
     return _Said(text.removeprefix("so ") if weak else text, span, alone, weak, opens)
-
-
-def _elliptic(span: Span, words: Words) -> Words | None:
-    """ "… and i cant": says something only after the clause before it."""
-    if span.joined_by not in any_of("and but then so"):
-        return None
-    said = texts(words)
-    if said[:1] == ["then"]:
-        return None
-    if said[:1] != ["i"]:
-        words = (Word("i"), *words)
-        said = ["i", *said]
-    if (
-        len(said) in (3, 4)
-        and said[1] in any_of("can do did will could would am just still")
-        and (said[-1] == "not" or said[2:] in (["not", "care"], ["not", "mind"], ["not", "know"]))
-    ):
-        return turned(words)
-    return None
-
-
-def _theirs(words: Words) -> bool:
-    """Whether somebody else is the subject, so that a verb alone may be theirs."""
-    return words[0].kind in ("person", "role", "name") or words[0].text in any_of(
-        "he she they my his her our their the"
-    )
-
-
-def _reported(said: list[str]) -> bool:
-    """Whether a clause tells what somebody else says or thinks."""
-    return any(
-        text in any_of("said say says told tells think thinks reckon reckons")
-        and said[max(0, place - 1)] in any_of("they he she everyone people")
-        for place, text in enumerate(said)
-    )
-
-
-def _purpose(span: Span, words: Words, place: int) -> bool:
-    """Whether "so" says what for: "so i can sleep"."""
-    if (
-        span.joined_by != "so"
-        or len(words) < 3
-        or words[0].text not in any_of("i we they he she it")
-    ):
-        return False
-    return words[1].text in ("can", "could", "will") or [w.text for w in words[1:3]] in (
-        ["do", "not"],
-        ["am", "not"],
-        ["would", "not"],
-    )

@@ -20,6 +20,11 @@ _BEFORE_ILL = any_of(
 
 _PARTS = any_of("a i n't")
 
+_WHOSE = any_of(
+    "mommy mummy mammy daddy granny grandad granda anyone someone everyone nobody anybody "
+    "somebody everybody"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -88,7 +93,7 @@ def words_of(tokens: Sequence[Token]) -> Words | None:
     """Return the words of some tokens; None if one of them is not surely a word."""
     out: list[Word] = []
     shouting = _shouting(tokens)
-    for token in tokens:
+    for index, token in enumerate(tokens):
         if token.text.startswith(":") and len(token.text) > 1:
             if token.text in _SARCASTIC:
                 return None
@@ -121,8 +126,13 @@ def words_of(tokens: Sequence[Token]) -> Words | None:
             if out and out[-1].text in ("a", "an"):  # "im a 50/50" is no "a torn"
                 return None
             parts = (token.value("feeling") or parts[0]).split()
+        glued = index + 1 < len(tokens) and not tokens[index + 1].raw
+        if token.raw.lower() == f"{token.text}s" and token.text in _WHOSE and not glued:
+            parts = [f"{token.text}'s"]  # "mommys" was put right to "mommy"
         for place, part in enumerate(parts):
             name = _name(part, token.raw, bool(out) and not shouting)
+            if part in ("jack", "max") and token.raw.islower() and not _named(tokens, index):
+                name = ""
             if not (kind or name or _known(part)) or not part.isprintable():
                 return None
             if len(part) == 1 and kind not in ("number", "substance") and part not in _PARTS:
@@ -142,10 +152,23 @@ def words_of(tokens: Sequence[Token]) -> Words | None:
                     part,
                     "name" if name and not kind else kind,
                     not token.raw and not place,
-                    name if kind in ("", "time", "name", "substance") else "",
+                    name
+                    if kind in ("", "time", "name", "substance") or name in ("GP", "PO")
+                    else "",
                 )
             )
     return tuple(out)
+
+
+def _named(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "jack" and "max" are somebody here, not "jack it in" or "two max"."""
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    before = tokens[at - 1].text if at else ""
+    if tokens[at].text == "jack":
+        return after not in any_of("it up in off")
+    return before in any_of("with for to and from my is by at about") or after in any_of(
+        "is was and has says said"
+    )
 
 
 def _kind(token: Token) -> str:

@@ -50,6 +50,7 @@ def possessives(words: Words) -> Words | None:
         owned = place > 0 and (
             words[place - 1].text in any_of("my his her our your their the")
             or words[place - 1].text in group("adjectives")
+            or words[place - 1].text in any_of("own wee little")
         )
         if not owned and not (place == 0 and person):
             continue
@@ -57,6 +58,19 @@ def possessives(words: Words) -> Words | None:
             continue
         following = words[place + 1]
         nxt = following.text
+        if (
+            (text == "mates" or text in group("plural_people"))
+            and nxt in any_of("all both always never still")
+            and place + 2 < len(words)
+            and words[place + 2].text in verbs().base
+        ):
+            continue  # "my mates all do ket"
+        if (
+            following.kind == "substance"
+            and nxt in verbs().base
+            and (text in group("plural_people") or text in any_of("mates brothers sisters"))
+        ):
+            continue  # "all my friends drink"
         if (
             person
             and _at_home(words, place)

@@ -23,6 +23,18 @@ _SUBJECTS = any_of("it you this that either all me everything")
 
 _STATE_STARTS = any_of("sick tired scared bored fed")
 
+_TIMES = any_of(
+    "day days night nights week weeks month months year years monday tuesday wednesday thursday "
+    "friday saturday sunday sundays mondays fridays saturdays"
+)
+
+_NOT_BEFORE_IT = any_of("my the a and , so or to of for with about on in at from not")
+
+_HOLDS_IT = any_of(
+    "if when whenever once since after before until what how all because that and then so here"
+)
+"""After these an "it" with its verb goes on with the same sentence."""
+
 _AFTER_BE = any_of(
     "am is are was were be been being feel feels felt feeling get got getting so too "
     "really just very pretty and or me him her us them you more that how bit not"
@@ -96,7 +108,16 @@ def _run_on(words: Words) -> list[Words]:
         word, before = words[place], words[place - 1]
         if before.text == "out" and words[place - 2].text in ("find", "found", "finding"):
             continue
-        if _anew(words, starts[-1], place):
+        if _anew(words, starts[-1], place) or _nowadays(words, starts[-1], place):
+            starts.append(place)
+            continue
+        if (
+            word.text == "my"
+            and before.text in any_of("hours days weeks months years now anymore again")
+            and texts(words[place + 2 : place + 3])
+            and words[place + 2].text in verbs().third.keys() | any_of("is was has")
+            and words[starts[-1]].text not in any_of("if when since after before until")
+        ):
             starts.append(place)
             continue
         if (
@@ -117,6 +138,12 @@ def _run_on(words: Words) -> list[Words]:
                 or (word.text == "it" and before.text not in ("when", "if", "that"))
             )
         )
+        if states_it and before.text == "more" and words[place - 2].text in ("no", "any"):
+            starts.append(place)
+            continue
+        if _it_goes(words, starts[-1], place):
+            starts.append(place)
+            continue
         if word.text not in NEW and not states_it:
             continue
         if states_it and before.text in _NOUNLIKE and finite(words[starts[-1] : place]) >= 0:
@@ -133,6 +160,12 @@ def _run_on(words: Words) -> list[Words]:
             continue  # "why can't i": the words have changed places
         if before.text in takers or place - starts[-1] < 2 or place + 1 >= len(words):
             continue
+        if (
+            word.text in NEW
+            and before.text in _TIMES
+            and words[place - 2].text in any_of("the one those any")
+        ):
+            continue  # "one sunday i can remember"
         window = texts(words[max(starts[-1], place - 5) : place])
         if any(
             text in any_of("told tell tells telling asked promised swore ask") for text in window
@@ -181,6 +214,8 @@ def _run_on(words: Words) -> list[Words]:
                 continue
             if relative and _being(words[starts[-1] :]):
                 continue
+            if relative and words[-1].text in any_of("in with at from for about"):
+                continue  # "a city i dont live in"
             if relative and {"my", "the", "a", "it", "them", "him", "her"} & set(
                 texts(words[place + 2 : place + 5])
             ):
@@ -193,6 +228,35 @@ def _run_on(words: Words) -> list[Words]:
                 return [UNKNOWN]
     ends = [*starts[1:], len(words)]
     return [words[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def _nowadays(words: Words, start: int, place: int) -> bool:
+    """Whether "now" sets off what was: "used to play it every day now it just sits there"."""
+    return (
+        words[place].text == "now"
+        and place - start > 2
+        and bool({"used", "was", "were"} & set(texts(words[start:place])))
+        and texts(words[place + 1 : place + 2]) != []
+        and (words[place + 1].text in NEW or texts(words[place + 1 : place + 3]) == ["it", "just"])
+        and not {"when", "if", "that", "than"} & set(texts(words[start:place]))
+    )
+
+
+def _it_goes(words: Words, start: int, place: int) -> bool:
+    """Whether "it" with its verb says something new: "its just tingles it goes away"."""
+    before = words[place - 1]
+    if words[place].text != "it" or place + 1 >= len(words) or place - start < 2:
+        return False
+    known = verbs().known(before.text) or before.text in AUX | group("takers") | group("adverbs")
+    return (
+        words[place + 1].text in verbs().third
+        and words[place + 1].text not in verbs().base.keys() | AUX
+        and not known
+        and before.text not in _NOT_BEFORE_IT
+        and finite(words[start:place]) >= 0
+        and not set(texts(words[start:place])) & _HOLDS_IT
+        and not set(texts(words[start:place])) & group("tell")
+    )
 
 
 def _being(words: Words) -> bool:

@@ -104,6 +104,8 @@ def _light(words: Words, said: list[str], place: int, before: str) -> bool:
         return False
     if before == "i" and text == "are":
         return False
+    if before == "you" and place > 1 and said[place - 2] == "here":
+        return False  # "so here you are, typing"
     if text in ("is", "has") and before in any_of("you we they i me"):
         return False
     if text in ("are", "have") and before in any_of("he she it that there me"):
@@ -178,11 +180,15 @@ def _written(words: Words, said: list[str], place: int) -> str:
 
 
 _DAYS = any_of("monday tuesday wednesday thursday friday saturday sunday")
+_AFTER_DAY = any_of("and night morning , but with about because so")
 _EVERY_DAY = frozenset(day + "s" for day in _DAYS)
 _BEFORE_DAY = any_of(
     "on in past until till since last next by from this every to and or before after of for "
-    "my your his her our their all come each a the good that between , is was about just only one"
+    "my your his her our their all come each a the good that between , is was about just only one "
+    "do does did doing through thru during without love hate miss missed dread remember "
+    "want need skip skipped lose lost spend spent survive survived manage managed call called than"
 )
+"""After these a day is what is spoken of, not when: "i can do monday"."""
 
 
 def dated(words: Words) -> Words:
@@ -201,7 +207,7 @@ def dated(words: Words) -> Words:
             word.text in _DAYS
             and place
             and words[place - 1].text not in _BEFORE_DAY
-            and (place == last or words[place + 1].text in any_of("and night morning , but"))
+            and (place == last or words[place + 1].text in _AFTER_DAY)
         ):
             out.append(Word("on"))
         if (
@@ -222,8 +228,54 @@ def dated(words: Words) -> Words:
             and words[last].text in any_of("them him her me you us theirs mine yours hers his")
         ):
             out.append(Word(","))
+        if (
+            (word.kind == "number" or word.text == "two")
+            and 2 < place < last - 1
+            and words[place + 1].text in any_of("days weeks months years")
+            and words[place + 2].text == "no"
+            and not verbs().known(words[place - 1].text)
+        ):
+            out.append(Word(","))  # "when i was in the gym, 4 months no smoke"
+        if 1 < place < last and words[place - 1].text != "," and _parted(words, place):
+            out.append(Word(","))
+            if word.text == "the":
+                out.append(Word("and"))
         out.append(word)
     return tuple(out)
+
+
+def _parted(words: Words, at: int) -> bool:
+    """Whether a comma was left out here: "not stop just cut down", "the buzz not the rattle"."""
+    before, word = words[at - 1].text, words[at].text
+    following = words[at + 1].text
+    if word == "sometimes":
+        return words[0].text == "sometimes" and at > 2
+    if word == "just":
+        return before in any_of("stop quit stopping") and following in verbs().base
+    if word == "the":
+        return words[0].text in any_of("half part") and [
+            one.text for one in words[at : at + 3]
+        ] in (
+            ["the", "other", "half"],
+            ["the", "other", "part"],
+        )
+    if word != "not":
+        return False
+    return _instead(words, at) or (
+        following in any_of("the my your")
+        and at > 2
+        and at + 2 == len(words) - 1
+        and words[at - 2].text in any_of("the my your a")
+    )
+
+
+def _instead(words: Words, at: int) -> bool:
+    """Whether one thing is done and not another: "smoke it not bang it"."""
+    return (
+        words[at - 1].text in ("it", "them")
+        and words[-1].text == words[at - 1].text
+        and len(words) - at == 3
+    )
 
 
 def listed(words: Words) -> Words:
@@ -235,7 +287,7 @@ def listed(words: Words) -> Words:
     out: list[Word] = []
     for place, word in enumerate(words):
         if place in starts[1:] and said[place - 1] not in any_of(
-            "and or , to in at with of for from than"
+            "and or , to in at with of for from than on off by about under near"
         ):
             out.append(Word(","))
         out.append(word)

@@ -76,6 +76,10 @@ def unfinished(words: Words) -> bool:
             & set(said[:-1])
             or before == "because"
         )
+    if (last == "felt" and before == "and") or (
+        last in ("otherwise", "since") and before in any_of("and because cause but")
+    ):
+        return True
     if last == "to":
         return before not in group("open_to")
     if last == "more":
@@ -143,6 +147,8 @@ def bland(words: Words) -> bool:
     ):
         return True
     if len(said) == 2 and said[-1] not in verbs().past:
+        return True
+    if len(said) == 3 and said[:2] == ["you", "are"] and words[2].kind == "number":
         return True
     content = [text for text in said if text not in _EMPTY and text != ","]
     if not content:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dialogues.listening.words import Clause
 from dialogues.mirroring.grammar import any_of, lists
@@ -27,6 +28,7 @@ _SOME = tuple(
     for how in ("some", "other")
     for when in ("days", "nights", "times", "weeks")
 )
+_FEW = (*(phrase[1:] for phrase in _SOME), ("sometimes",))
 _UNSURE = tuple(
     (*lead, "do", "not", "know", *tail)
     for lead in ((), ("i",))
@@ -47,6 +49,8 @@ class Span:
     question: bool
     complete: bool
     """For one that opens with "if" or "when": whether its main clause is in it."""
+    comma: bool = False
+    """Whether a comma, and nothing else, parts it from the one before."""
 
 
 @dataclass(slots=True)
@@ -88,8 +92,14 @@ def spans(clauses: Sequence[Clause]) -> tuple[Span, ...] | None:
             by = piece.joined_by if place == 0 else _link(words)
             by, fixed = _conjunction(words, fixed, by, first=not out)
             commaed, complete = main_clause(fixed)
-            out.append(Span(commaed, piece.clause, by, piece.question, complete))
+            comma = not by and place > 0 and _after_comma(piece.words, words)
+            out.append(Span(commaed, piece.clause, by, piece.question, complete, comma))
     return tuple(out)
+
+
+def _after_comma(whole: Words, part: Words) -> bool:
+    """Whether a comma was typed before `part`, which is a piece of `whole`."""
+    return any(one.text == "," and after is part[0] for one, after in pairwise(whole) if part)
 
 
 def _now_onward(runs: list[Words]) -> list[Words]:
@@ -106,6 +116,14 @@ def _days_onward(runs: list[Words]) -> list[Words]:
     """Give "and some days" to the clause that follows: "some days i do and some days i dont"."""
     out = list(runs)
     for place in range(len(out) - 1):
+        said = tuple(texts(out[place]))
+        again = next((few for few in _FEW if said[-len(few) :] == few == said[: len(few)]), ())
+        if again and len(said) > 2 * len(again):
+            moved = out[place][-len(again) :]
+            out[place], out[place + 1] = (
+                out[place][: -len(again)],
+                (Word("and"), *moved, *out[place + 1]),
+            )
         if tuple(texts(out[place])[-3:]) in _SOME and len(out[place]) > len(_SOME[0]):
             out[place], out[place + 1] = out[place][:-3], (*out[place][-3:], *out[place + 1])
     return out
@@ -150,6 +168,15 @@ def _pieces(clauses: Sequence[Clause]) -> list[_Piece] | None:
             continue
         words = changed(words)
         if not words:
+            continue
+        if (
+            out
+            and clause.joined_by == "so"
+            and words[0].text == "a"
+            and (out[-1].words is not UNKNOWN and out[-1].words[-1].text == "or")
+        ):
+            out[-1].words = (*out[-1].words, Word("so"), *words)  # "eight or so a day"
+            out[-1].question = clause.question
             continue
         near = bool(out) and len(out[-1].words) <= _LONGEST
         if near and clause.joined_by == "and" and out[-1].words is not UNKNOWN:

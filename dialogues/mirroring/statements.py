@@ -92,7 +92,7 @@ def _without_just(words: Words) -> Words:
         and said[1] == "just"
         and "now" not in said
         and (
-            (said[0] in ("you", "they") and said[2] in _OWN_HABITS)
+            (said[0] in ("you", "they") and said[2] in _OWN_HABITS and said[3] != "to")
             or (said[0] in any_of("it he she") and said[2] in _EFFECTS)
         )
     ):
@@ -112,7 +112,12 @@ def _softened(words: Words) -> Words:
         at += 1
     rest = said[at:]
     feel = (Word("you"), Word("feel"))
-    if rest[:2] == ["should", "have"] and len(rest) > 2:
+    done = verbs().participle
+    if (
+        rest[:2] == ["should", "have"]
+        and len(rest) > 2
+        and (rest[2] in done or rest[2] in group("adverbs"))
+    ):
         return (*feel[:1], Word("wish"), Word("you"), Word("had", glued=True), *words[at + 2 :])
     if rest[:3] == ["should", "not", "have"] and len(rest) > 3:
         return (

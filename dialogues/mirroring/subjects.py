@@ -13,6 +13,10 @@ from dialogues.mirroring.sentence import AUX, DETERMINERS, NOMINATIVE, adverb_ru
 _WHOLE = any_of("everyone everybody nobody someone everything nothing people")
 
 
+_WHAT_IT_WAS = any_of("the a an my this that ages years months weeks days")
+""" "been a long week", "been the same dose for years": not what the person has been."""
+
+
 _UNITS = any_of("day days week weeks month months year years hours hour nights")
 
 
@@ -33,6 +37,13 @@ def with_subject(words: Words) -> Words | None:
         return words if _cleft(words) else None
     if first.text in ("not", "never"):
         return denied(words)
+    if (
+        first.text == "been"
+        and words[1:2]
+        and words[1].text in _WHAT_IT_WAS
+        and not {"life", "i"} & set(texts(words))
+    ):
+        return None
     if first.text == "been":
         return (SUBJECT, HAVE, *words) if len(words) > 2 else None
     if first.kind == "substance":
@@ -55,7 +66,9 @@ def with_subject(words: Words) -> Words | None:
             else None
         )
     if first.kind == "person" or first.text in group("people_nouns"):
-        if finite(words, 1) == 1 or (len(words) > 1 and words[1].text in ("and", "is", "has")):
+        if finite(words, 1) == adverb_run(words, 1) or (
+            len(words) > 1 and words[1].text in ("and", "is", "has")
+        ):
             plural = first.text in group("plural_people")
             return (
                 (Word("my"), *words)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dialogues.mirroring.grammar import any_of, group, lists
+from dialogues.mirroring.grammar import any_of, group, lists, verbs
 from dialogues.mirroring.phrasing import Word, Words, ends_with, starts_with, texts
 
 _DANGLING = any_of("yes no now then yesterday today sometimes tonight lately")
 
-_KEPT_BEFORE = any_of("i no so like right kind then again man look")
+_KEPT_BEFORE = any_of("i no so like right kind then again man look mate pal bro dude bruv")
 
 _OPENERS = any_of(
     "i he she it they we you there my his her their our the everyone nobody when if "
@@ -123,10 +123,21 @@ def trimmed(words: Words) -> Words:
             break
         if kept[-length - 1].text in any_of("not would can do will to"):
             break
+        if length == 1 and len(kept) > 2 and _somebody(kept):
+            break
         if length == 1 and kept[-2].text in _WANTS_OBJECT.get(kept[-1].text, ()):
             break
         kept = kept[:-length]
     return thought_first(kept)
+
+
+def _somebody(words: Words) -> bool:
+    """Whether the last word is a person spoken of: "got one good mate"."""
+    return (
+        words[-1].text in any_of("mate pal man bro dude")
+        and (words[-2].text in group("adjectives") or words[-2].text in any_of("wee decent true"))
+        and words[-3].text in any_of("a one no my the any another every that this")
+    )
 
 
 def without_oaths(words: Words) -> Words:
@@ -149,6 +160,16 @@ def without_oaths(words: Words) -> Words:
         ):
             continue
         if (
+            word.text in any_of("mate pal bro bruv dude")
+            and len(out) > 1
+            and following
+            and following.text in any_of("i he she they we it there everything nothing everyone")
+            and (out[-1].kind == "feeling" or out[-1].text in group("adjectives"))
+            and out[-2].text in any_of("am is are was so really too feeling feel")
+        ):
+            out.append(Word(","))
+            continue
+        if (
             out
             and word.text in ("suppose", "guess")
             and out[-1].text == "i"
@@ -164,6 +185,10 @@ def without_oaths(words: Words) -> Words:
 
 def _needed(words: Words, length: int) -> bool:
     """Whether the first words are part of what is said, for all they look like a filler."""
+    if words[0].text in any_of("mate pal bro dude bruv"):
+        after = words[length].text if length < len(words) else ""
+        doing = after in verbs().past or after in verbs().third
+        return after == "of" or (doing and after != "is")
     if length == len(words):
         return True
     following = words[length]
