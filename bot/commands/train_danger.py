@@ -12,10 +12,12 @@ def add(commands: Commands) -> None:
     """Name it."""
     train = commands.command(
         "train-danger", run, "train the hearing of danger, and write its model",
-        "porchlight train-danger tests/data/danger",
+        "porchlight train-danger tests/data/danger --talk tests/data/talk/dev*",
     )  # fmt: skip
     train.add_argument("paths", nargs="+", type=Path, metavar="PATH",
                        help="files of labelled messages, or folders of them")  # fmt: skip
+    train.add_argument("--talk", nargs="+", type=Path, default=[], metavar="FILE",
+                       help="typed messages; dangers.tsv beside them has the others")  # fmt: skip
     train.add_argument("--group", action="store_true",
                        help="group the words by meaning anew before")  # fmt: skip
     train.add_argument("--out", type=Path, metavar="FILE", help="where to (the shipped model)")
@@ -31,4 +33,4 @@ def run(given: argparse.Namespace) -> int:
     out = given.out or SHIPPED
     if given.group:
         print(group_words())
-    return printed(lambda progress: train_danger(given.paths, out, progress=progress))
+    return printed(lambda progress: train_danger(given.paths, given.talk, out, progress=progress))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.danger.examples import HELD_OUT, ORDINARY, TALK, ordinary_talk, read_examples
 from bot.danger.hearing import Judged, crossed, judged, see
+from bot.danger.typed import read_typed
 from bot.sense import record
 from bot.sense.record import Record
 from dialogues.safety.danger import REGISTER_OF, Register, Scenario
@@ -21,14 +22,15 @@ _Outcome = tuple[Judged, Register, Scenario | None]
 
 def evaluate_danger(
     paths: Sequence[Path],
+    talk: Sequence[Path] = (),
     recorded: Path = record.SHIPPED,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Iterator[str]:
     """Yield the figures of the examples in `paths`; raises DataUnfit, DataError, OSError.
 
-    Held-out files (`test_...`) are judged by the shipped models; each other file by a model that
-    was trained without it, and by an encoder of which train-sense `recorded` that, with the
-    shipped thresholds.
+    `talk` are typed messages. Held-out files (`test_...`) are judged by the shipped models; each
+    other file by a model that was trained without it, and by an encoder of which train-sense
+    `recorded` that, with the shipped thresholds.
     """
     known = model()
     progress("taking the messages apart")
@@ -36,7 +38,8 @@ def evaluate_danger(
     held = [one for one in every if one.example.source.startswith(HELD_OUT)]
     own = [one for one in every if not one.example.source.startswith(HELD_OUT)]
     if own:
-        own += see(ordinary_talk())
+        typed = read_typed(talk, {one.example.text for one in own})
+        own += see([*typed, *ordinary_talk()])
         asked = crossed(own, progress, Record(recorded).of_danger)
         yield (
             f"Development: {len(asked)} of {len(own)} messages, each judged by models that "

@@ -11,6 +11,7 @@ from bot.danger.examples import HELD_OUT, ordinary_talk, read_examples
 from bot.danger.hearing import crossed, see, trained
 from bot.danger.packing import SHIPPED, model_of, write
 from bot.danger.thresholds import choose
+from bot.danger.typed import read_typed
 from bot.sense import record
 from bot.sense.record import Record
 from dialogues.safety.model import read_model
@@ -18,25 +19,27 @@ from dialogues.safety.model import read_model
 
 def train_danger(
     paths: Sequence[Path],
+    talk: Sequence[Path] = (),
     out: Path = SHIPPED,
     recorded: Path = record.SHIPPED,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Iterator[str]:
-    """Train on the files of `paths` and the frames' examples, write `out`, yield what was done.
+    """Train on the files of `paths` and `talk`, write `out`, yield what was done.
 
-    Held-out files are passed over; `recorded` is what train-sense left. Raises DataUnfit,
-    DataError, OSError.
+    `talk` are typed messages, the frames' examples stand beside them; held-out files are passed
+    over; `recorded` is what train-sense left. Raises DataUnfit, DataError, OSError.
     """
     examples = [one for one in read_examples(paths) if not one.source.startswith(HELD_OUT)]
     progress("taking the messages apart")
-    seen = see([*examples, *ordinary_talk()])
+    typed = read_typed(talk, {one.text for one in examples})
+    seen = see([*examples, *typed, *ordinary_talk()])
     folds = crossed(seen, progress, Record(recorded).of_danger)
     progress("training on all")
     fitted = trained(seen)
     least = choose(model_of(fitted), folds)
     sources = {
         file.name: hashlib.sha256(file.read_bytes()).hexdigest()
-        for path in paths
+        for path in (*paths, *talk)
         for file in (sorted(path.iterdir()) if path.is_dir() else [path])
         if file.suffix in (".tsv", ".jsonl") and not file.name.startswith(HELD_OUT)
     }

@@ -6,8 +6,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.danger.examples import COMPOSED, HELD_OUT, LABELS, TALK, ordinary_talk, read_examples
+from bot.danger.examples import (
+    COMPOSED,
+    HELD_OUT,
+    LABELS,
+    TALK,
+    Example,
+    ordinary_talk,
+    read_examples,
+)
 from bot.danger.hearing import FOLDS, TALK_WEIGHT, dealt
+from bot.danger.typed import read_typed
 from bot.sense.teaching import Head, Labels, Lesson
 from bot.talk_model.utterances import Utterance, read_invented
 from dialogues.leaning.typed import READINGS
@@ -56,22 +65,21 @@ def material(danger: Sequence[Path], talk: Sequence[Path]) -> list[Material]:
 
     Raises DataUnfit, OSError.
     """
-    found = [*_danger(danger), *_typed(talk), *_frames()]
+    examples = [one for one in read_examples(danger) if not one.source.startswith(HELD_OUT)]
+    typed = read_typed(talk, {one.text for one in examples})
+    ranks = {one.text: one.label for one in typed}
+    found = [*_danger(examples), *_typed(talk, ranks), *_frames()]
     return [one for one in found if one.lines]
 
 
-def _danger(paths: Sequence[Path]) -> list[Material]:
-    examples = [one for one in read_examples(paths) if not one.source.startswith(HELD_OUT)]
-    examples += ordinary_talk()
+def _danger(examples: Sequence[Example]) -> list[Material]:
+    examples = [*examples, *ordinary_talk()]
     judged = [one for one in examples if one.source != COMPOSED]
     folds = dict(zip(map(id, judged), dealt(judged), strict=True))
     return [
         Material(
             tuple(part.line for part in parts(clauses(tagged(one.text)))),
-            {
-                "family": (FAMILIES.index(one.label),),
-                "register": (REGISTERS.index(register_of(one.label)),),
-            },
+            _endangered(one.label),
             folds.get(id(one), -1),
             TALK_WEIGHT if one.style == TALK else 1.0,
         )
@@ -79,7 +87,13 @@ def _danger(paths: Sequence[Path]) -> list[Material]:
     ]
 
 
-def _typed(paths: Sequence[Path]) -> list[Material]:
+def _endangered(label: str) -> Labels:
+    register = REGISTERS.index(register_of(label))
+    return {"family": (FAMILIES.index(label),), "register": (register,)}
+
+
+def _typed(paths: Sequence[Path], ranks: Mapping[str, str]) -> list[Material]:
+    """Return typed messages, with the danger that `ranks` tells of a text."""
     files = {path: read_invented(path) for path in paths}
     held, found = [0] * FOLDS, []
     for path, messages in sorted(files.items(), key=lambda one: -len(one[1])):
@@ -87,15 +101,18 @@ def _typed(paths: Sequence[Path]) -> list[Material]:
         for place, one in enumerate(messages):
             fold = place % FOLDS if path.stem == DEALT_OUT else emptiest
             held[fold] += 1
-            found.append(Material(lines(one.text), _meant(one), fold))
+            labels = _meant(one)
+            if one.text in ranks:
+                labels |= _endangered(ranks[one.text])
+            found.append(Material(lines(one.text), labels, fold))
     return found
 
 
-def _meant(one: Utterance) -> Labels:
-    leans = {"talk": (READINGS.index(one.talk),)}
+def _meant(one: Utterance) -> dict[str, tuple[int, ...]]:
+    leans: dict[str, tuple[int, ...]] = {"talk": (READINGS.index(one.talk),)}
     known = _places(one.frames or ())
     untold = one.frames is None or (one.frames and not known)
-    return leans if untold else leans | {"frame": known}
+    return leans if untold else {**leans, "frame": known}
 
 
 def _frames() -> list[Material]:

@@ -61,7 +61,7 @@ def test_a_trained_model_can_be_read_and_leaves_held_out_files_alone(
 ) -> None:
     """The file that is written is the one the bot reads."""
     out = tmp_path / "model" / "danger.npz"
-    lines = list(train_danger([data], out, record_of(data)))
+    lines = list(train_danger([data], (), out, record_of(data)))
     with out.open("rb") as file:
         known = read_model(file, "danger.npz")
 
@@ -75,7 +75,7 @@ def test_a_trained_model_can_be_read_and_leaves_held_out_files_alone(
 
 def test_the_figures_tell_development_and_held_out_apart(data: Path) -> None:
     """And families, directness, styles and false alarms with their n."""
-    lines = list(evaluate_danger([data], record_of(data)))
+    lines = list(evaluate_danger([data], (), record_of(data)))
     text = "\n".join(lines)
 
     assert lines[0].startswith("Development: ")
@@ -111,7 +111,7 @@ def test_close_files_set_no_thresholds(data: Path) -> None:
         (data / f"dev_{place}.tsv").rename(data / f"{name}.tsv")
 
     with pytest.raises(DataUnfit, match="not of close ones"):
-        list(train_danger([data], data / "danger.npz", record_of(data)))
+        list(train_danger([data], (), data / "danger.npz", record_of(data)))
 
 
 def test_what_no_encoder_was_asked_about_is_said(data: Path, tmp_path: Path) -> None:
@@ -119,9 +119,9 @@ def test_what_no_encoder_was_asked_about_is_said(data: Path, tmp_path: Path) -> 
     record = recorded(["something else"], tmp_path / "sensed.npz")
 
     with pytest.raises(DataUnfit, match="run train-sense first"):
-        list(train_danger([data], tmp_path / "danger.npz", record))
+        list(train_danger([data], (), tmp_path / "danger.npz", record))
     with pytest.raises(DataUnfit, match="not a record of train-sense"):
-        list(evaluate_danger([data], tmp_path / "missing.npz"))
+        list(evaluate_danger([data], (), tmp_path / "missing.npz"))
 
 
 def test_one_file_alone_cannot_be_judged_by_others(data: Path) -> None:
