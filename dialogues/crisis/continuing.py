@@ -17,8 +17,8 @@ from dialogues.safety import Register
 DRIFTS = 2
 """Messages in a row that answer nothing, after which it is asked whether the danger is over, or,
 in a crisis, gone back to the conversation, to come back to it once."""
-LASTING = ("suicide", "suicide_other")
-"""Crises that are stayed with, whatever else is written about."""
+LASTING = ("suicide",)
+"""Crises that are stayed with, whatever else is written about: one's own thoughts of dying."""
 SLIGHT = ("yes", "no", "unsure", "thanks")
 """Answers that end a crisis talk which has nothing left to ask."""
 DENIALS = 2
