@@ -22,6 +22,7 @@ from dataclasses import dataclass
 
 from dialogues import offering
 from dialogues.flow import FlowEvent
+from dialogues.listening.datafiles import wordlist
 from dialogues.listening.heard import Talk
 from dialogues.situation import HEAVY, Situation
 from dialogues.stages import Stage
@@ -42,6 +43,10 @@ NAMING_WORDS = 7
 """The most words of a message that does little but name what they use."""
 FRAGMENT_WORDS = 4
 """The most words of an answer that is said back as it stands and asked about as it stands."""
+EARLY = 3
+"""Up to which turn a message may be about coming here."""
+HARD_WORDS = ("self_label", "stigma_from_services", "stigma")
+"""Meanings that hard words have when they are about a person."""
 When = Callable[[Situation], bool]
 
 
@@ -76,6 +81,29 @@ def _short(*names: str) -> When:
     return lambda s: s.has(*names) and s.heard.words <= 6
 
 
+def _beginning(*names: str) -> When:
+    """Return a test: one of the signals, early in a talk."""
+    return lambda s: s.has(*names) and s.session.turn <= EARLY
+
+
+def _at_bot(*names: str, you: bool = True) -> When:
+    """Return a test: one of the signals, with nothing weighty but hard words for the bot.
+
+    With `you` it has to be spoken to; the person who writes may not be in them.
+    """
+
+    def test(s: Situation) -> bool:
+        return s.has(*names) and (not s.weighty or (s.main_named(*HARD_WORDS) and to_bot(s)))
+
+    def to_bot(s: Situation) -> bool:
+        said = {token.text for clause in s.heard.clauses for token in clause.tokens}
+        language = s.session.language
+        spoken_to = not you or not said.isdisjoint(wordlist("you", language))
+        return spoken_to and said.isdisjoint(wordlist("me", language))
+
+    return test
+
+
 def _named(*names: str) -> When:
     return lambda s: s.named(*names)
 
@@ -108,12 +136,17 @@ REQUESTS: tuple[Row, ...] = (
     Row("stop_questions", _signal("stop_questions"), "meta:stop_questions", plain=True),
     Row("just_listen", lambda s: s.has("just_listen") and not s.has("wants_person"),
         "meta:just_listen meaning?"),
-    Row("loop", _signal("loop"), "meta:loop meaning? ask_agenda|ask_any"),
+    Row("loop", lambda s: s.has("loop") and not s.has("parrots"), "meta:loop meaning? ask_agenda|ask_any"),
+    Row("parrots", _signal("parrots"), "meta:parrots", plain=True,
+        choices=("just_listen", "something_else")),
     Row("why_ask", _lone("asks_why_ask"), "meta:why_ask", plain=True,
         choices=("just_listen", "something_else")),
+    Row("no_act", _signal("no_act"), "meta:no_act", plain=True),
+    Row("dont_know_me", _signal("dont_know_me"), "meta:dont_know_me", plain=True),
+    Row("outside", _lone("outside"), "meta:outside", plain=True),
     Row("unheard", _signal("feels_unheard"), "meta:unheard", plain=True, choices=("just_listen", "something_else")),
     Row("plain_talk", _signal("plain_talk"), "meta:plain_talk", plain=True),
-    Row("outside", _lone("outside"), "meta:outside", plain=True),
+    Row("asks_lecture", _signal("asks_lecture"), "meta:asks_lecture", plain=True),
     Row("lectured", _signal("lectured"), "meta:lectured", plain=True,
         choices=("just_listen", "something_else")),
     Row("no_advice", _signal("no_advice"), "meta:no_advice meaning? ask_frame"),
@@ -125,12 +158,22 @@ REQUESTS: tuple[Row, ...] = (
         choices=("just_listen", "something_else")),
     Row("no_pity", _lone("no_pity"), "meta:no_pity", plain=True,
         choices=("just_listen", "something_else")),
-    Row("so_what", _lone("so_what"), "meta:so_what", plain=True),
+    Row("so_what", _at_bot("so_what", you=False), "meta:so_what", plain=True),
     Row("up_to_you", _lone("up_to_you", "questions_ok"), "meta:up_to_you", plain=True),
-    Row("insult", _lone("insult"), "meta:insult", plain=True, choices=("just_listen", "something_else", "stop")),
+    Row("insult", _at_bot("insult"), "meta:insult", plain=True, choices=("just_listen", "something_else", "stop")),
     Row("asks_police", _signal("asks_police"), "meta:not_police", plain=True),
-    Row("distrust", _lone("distrust"), "meta:distrust", plain=True,
+    Row("distrust", lambda s: s.has("distrust") and not s.weighty and not s.has("catch"), "meta:distrust", plain=True,
         choices=("just_listen", "something_else")),
+    Row("catch", _lone("catch"), "meta:catch", plain=True),
+    Row("asks_if_helps", _lone("asks_if_helps"), "meta:asks_if_helps", plain=True),
+    Row("asks_bot_life", _lone("asks_bot_life"), "meta:asks_bot_life", plain=True),
+    Row("asks_how_know", _lone("asks_how_know"), "meta:asks_how_know", plain=True),
+    Row("sent_here", lambda s: s.has("sent_here") and s.session.turn <= EARLY and not s.named("forced_to_be_here"),
+        "meta:sent_here", plain=True),
+    Row("may_talk", _signal("may_talk"), "meta:may_talk", plain=True),
+    Row("where_to_start", _beginning("where_to_start"), "meta:where_to_start", plain=True),
+    Row("odd", _signal("odd"), "meta:odd", plain=True),
+    Row("just_looking", _beginning("just_looking"), "meta:just_looking", plain=True),
     Row("asks_feelings", _signal("asks_feelings"), "meta:asks_feelings", plain=True),
     Row("asks_others", _lone("asks_others"), "meta:asks_others", plain=True),
     Row("asks_opinion", _signal("asks_opinion"), "mirror? meta:asks_opinion meaning? ask_frame|ask_own_view|ask_any!"),
@@ -154,6 +197,7 @@ REQUESTS: tuple[Row, ...] = (
 
 SMALL: tuple[Row, ...] = (
     Row("danger_back", lambda s: s.session.danger_talk.due, "mirror? meaning? danger_back!", plain=True),
+    Row("how_are_you", lambda s: s.has("how_are_you") and not s.weighty and not s.mirrors, "meta:how_are_you", plain=True),
     Row("greeting", lambda s: s.has("greeting") and not s.weighty and s.heard.words <= 10 and s.session.turn <= 1, "meta:greeting", plain=True),
     Row("hello_again", lambda s: s.has("greeting") and not s.content and not s.has("ok"), "meta:hello_again ask_back|ask_open!"),
     Row("thanks", lambda s: s.has("thanks") and not s.weighty and not s.mirrors and s.main is None,
@@ -166,6 +210,8 @@ SMALL: tuple[Row, ...] = (
     Row("capitals", lambda s: s.has("capitals") and s.main is None and not s.heard.emotions and not s.mirrors,
         "meta:capitals ask_elaborate|ask_back|ask_open!"),
     Row("rhetorical", lambda s: s.has("rhetorical") and s.main is None, "meta:rhetorical ask_last|ask_back|ask_open!", plain=True),
+    Row("struck", _lone("struck"), "meta:struck", plain=True),
+    Row("long_story", _lone("long_story"), "meta:long_story", plain=True),
     Row("why_here", _lone("why_here"), "meta:why_here ask_open!"),
     Row("all_done", _lone("all_done"), "said_ok door", plain=True),
     Row("not_bothered", _signal("not_bothered"), "said_not_bothered ask_last|ask_open!"),
