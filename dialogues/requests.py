@@ -16,8 +16,6 @@ WEIGHTY = 3
 """From which weight a meaning goes before a request (`Situation.weighty`)."""
 MEANS = {"wants_person": frozenset({"asks_for_help", "relationship_strain"})}
 """Meanings that are the request in other words."""
-EARLY = 3
-"""Up to which turn not knowing what to write is about how to begin."""
 Answer = Callable[[Situation], Going]
 
 
@@ -32,7 +30,7 @@ def asked_for(situation: Situation) -> Going | None:
 def _something_nearer(situation: Situation, signal: str) -> bool:
     """Return whether the policy has a nearer answer than this one."""
     if signal == "wants_ideas":
-        return situation.has("where_to_start") and situation.session.turn <= EARLY
+        return situation.has("where_to_start") and situation.early
     return signal == "asks_stage" and situation.has("wants_diagnosis")
 
 
