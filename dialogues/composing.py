@@ -11,9 +11,10 @@ import random
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from dialogues.moves import FRAGMENT_WORDS, Row
+from dialogues.moves import FRAGMENT_WORDS
 from dialogues.parts import SECOND, Part, part
 from dialogues.phrasing import Phrasebook, Said, code_of
+from dialogues.rows import Row
 from dialogues.slots import Slots
 
 LIMIT = 320

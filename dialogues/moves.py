@@ -17,12 +17,10 @@ project's craft reference.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from dialogues import offering
 from dialogues.flow import FlowEvent
 from dialogues.listening.heard import Talk
+from dialogues.rows import Row, at_bot, beginning, lone, main, named, short, signal
 from dialogues.situation import HEAVY, Situation
 from dialogues.stages import Stage
 
@@ -42,46 +40,6 @@ NAMING_WORDS = 7
 """The most words of a message that does little but name what they use."""
 FRAGMENT_WORDS = 4
 """The most words of an answer that is said back as it stands and asked about as it stands."""
-When = Callable[[Situation], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One situation and its moves."""
-
-    name: str
-    when: When
-    say: str
-    event: FlowEvent | None = None
-    """What the flow makes of it."""
-    choices: tuple[str, ...] = ()
-    """Buttons, as names of button/ files."""
-    plain: bool = False
-    """Whether it answers the conversation itself, so that no question is added to it."""
-    summary: bool = False
-    """Whether it sums up, so that counting starts anew."""
-
-
-def _signal(*names: str) -> When:
-    return lambda s: s.has(*names)
-
-
-def _lone(*names: str) -> When:
-    """Return a test: one of the signals, and nothing weighty said beside it."""
-    return lambda s: s.has(*names) and not s.weighty
-
-
-def _short(*names: str) -> When:
-    """Return a test: one of the signals and hardly anything beside it."""
-    return lambda s: s.has(*names) and s.heard.words <= 6
-
-
-def _named(*names: str) -> When:
-    return lambda s: s.named(*names)
-
-
-def _main(*names: str) -> When:
-    return lambda s: s.main_named(*names)
 
 
 def _settled(s: Situation, *also: str) -> bool:
@@ -101,74 +59,92 @@ def _settled(s: Situation, *also: str) -> bool:
 
 # fmt: off
 REQUESTS: tuple[Row, ...] = (
-    Row("not_what_i_said", _signal("not_what_i_said"), "meta:misheard", plain=True,
+    Row("not_what_i_said", signal("not_what_i_said"), "meta:misheard", plain=True,
         choices=("just_listen", "something_else")),
     Row("stage_corrected", lambda s: not s.weighty and any(x.startswith("corrects_stage:") for x in s.heard.signals),
         "corrected~meta:correction_thanks meaning? ask_frame~ask_stage"),
-    Row("stop_questions", _signal("stop_questions"), "meta:stop_questions", plain=True),
+    Row("stop_questions", signal("stop_questions"), "meta:stop_questions", plain=True),
     Row("just_listen", lambda s: s.has("just_listen") and not s.has("wants_person"),
         "meta:just_listen meaning?"),
-    Row("loop", _signal("loop"), "meta:loop meaning? ask_agenda|ask_any"),
-    Row("why_ask", _lone("asks_why_ask"), "meta:why_ask", plain=True,
+    Row("loop", lambda s: s.has("loop") and not s.has("parrots"), "meta:loop meaning? ask_agenda|ask_any"),
+    Row("parrots", signal("parrots"), "meta:parrots", plain=True,
         choices=("just_listen", "something_else")),
-    Row("unheard", _signal("feels_unheard"), "meta:unheard", plain=True, choices=("just_listen", "something_else")),
-    Row("plain_talk", _signal("plain_talk"), "meta:plain_talk", plain=True),
-    Row("outside", _lone("outside"), "meta:outside", plain=True),
-    Row("lectured", _signal("lectured"), "meta:lectured", plain=True,
+    Row("why_ask", lone("asks_why_ask"), "meta:why_ask", plain=True,
         choices=("just_listen", "something_else")),
-    Row("no_advice", _signal("no_advice"), "meta:no_advice meaning? ask_frame"),
-    Row("explain", _signal("asks_what_you_mean"), "meta:explain", plain=True,
+    Row("no_act", signal("no_act"), "meta:no_act", plain=True),
+    Row("dont_know_me", signal("dont_know_me"), "meta:dont_know_me", plain=True),
+    Row("outside", lone("outside"), "meta:outside", plain=True),
+    Row("unheard", signal("feels_unheard"), "meta:unheard", plain=True, choices=("just_listen", "something_else")),
+    Row("plain_talk", signal("plain_talk"), "meta:plain_talk", plain=True),
+    Row("asks_lecture", signal("asks_lecture"), "meta:asks_lecture", plain=True),
+    Row("lectured", signal("lectured"), "meta:lectured", plain=True,
         choices=("just_listen", "something_else")),
-    Row("something_else", _signal("something_else"), "agenda_two~agenda_one|meta:something_else ask_agenda",
+    Row("no_advice", signal("no_advice"), "meta:no_advice meaning? ask_frame"),
+    Row("explain", signal("asks_what_you_mean"), "meta:explain", plain=True,
+        choices=("just_listen", "something_else")),
+    Row("something_else", signal("something_else"), "agenda_two~agenda_one|meta:something_else ask_agenda",
         event=FlowEvent.WANDERED),
-    Row("needled", _lone("needled"), "meta:needled", plain=True,
+    Row("needled", lone("needled"), "meta:needled", plain=True,
         choices=("just_listen", "something_else")),
-    Row("no_pity", _lone("no_pity"), "meta:no_pity", plain=True,
+    Row("no_pity", lone("no_pity"), "meta:no_pity", plain=True,
         choices=("just_listen", "something_else")),
-    Row("so_what", _lone("so_what"), "meta:so_what", plain=True),
-    Row("up_to_you", _lone("up_to_you", "questions_ok"), "meta:up_to_you", plain=True),
-    Row("insult", _lone("insult"), "meta:insult", plain=True, choices=("just_listen", "something_else", "stop")),
-    Row("asks_police", _signal("asks_police"), "meta:not_police", plain=True),
-    Row("distrust", _lone("distrust"), "meta:distrust", plain=True,
+    Row("so_what", at_bot("so_what", you=False), "meta:so_what", plain=True),
+    Row("up_to_you", lone("up_to_you", "questions_ok"), "meta:up_to_you", plain=True),
+    Row("insult", at_bot("insult"), "meta:insult", plain=True, choices=("just_listen", "something_else", "stop")),
+    Row("asks_police", signal("asks_police"), "meta:not_police", plain=True),
+    Row("distrust", lambda s: s.has("distrust") and not s.weighty and not s.has("catch"), "meta:distrust", plain=True,
         choices=("just_listen", "something_else")),
-    Row("asks_feelings", _signal("asks_feelings"), "meta:asks_feelings", plain=True),
-    Row("asks_others", _lone("asks_others"), "meta:asks_others", plain=True),
-    Row("asks_opinion", _signal("asks_opinion"), "mirror? meta:asks_opinion meaning? ask_frame|ask_own_view|ask_any!"),
-    Row("wants_dose", _signal("wants_dose"), "meta:wants_dose", plain=True),
-    Row("wants_taper", _signal("wants_taper"), "meta:wants_taper", plain=True),
-    Row("wants_source", _signal("wants_source"), "meta:wants_source", plain=True),
-    Row("wants_pass_test", _signal("wants_pass_test"), "meta:wants_pass_test", plain=True),
-    Row("wants_technique", _signal("wants_technique"), "meta:wants_technique", plain=True),
-    Row("wants_diagnosis", _signal("wants_diagnosis"), "meta:wants_diagnosis", plain=True),
-    Row("wants_legal", _signal("wants_legal"), "meta:wants_legal", plain=True),
-    Row("asks_permission_use", _signal("asks_permission_use"), "meta:asks_permission_use", plain=True),
-    Row("wants_info", _signal("wants_info"), "meta:wants_info", plain=True),
-    Row("testing", _signal("testing_bot"), "meta:testing", plain=True),
-    Row("other_language", _signal("other_language"), "meta:other_language", plain=True),
-    Row("off_topic", _lone("off_topic_question"), "meta:off_topic", plain=True),
+    Row("catch", lone("catch"), "meta:catch", plain=True),
+    Row("asks_if_helps", lone("asks_if_helps"), "meta:asks_if_helps", plain=True),
+    Row("asks_bot_life", lone("asks_bot_life"), "meta:asks_bot_life", plain=True),
+    Row("asks_how_know", lone("asks_how_know"), "meta:asks_how_know", plain=True),
+    Row("sent_here", lambda s: s.has("sent_here") and s.early and not s.named("forced_to_be_here"),
+        "meta:sent_here", plain=True),
+    Row("may_talk", signal("may_talk"), "meta:may_talk", plain=True),
+    Row("where_to_start", beginning("where_to_start"), "meta:where_to_start", plain=True),
+    Row("odd", signal("odd"), "meta:odd", plain=True),
+    Row("just_looking", beginning("just_looking"), "meta:just_looking", plain=True),
+    Row("asks_feelings", signal("asks_feelings"), "meta:asks_feelings", plain=True),
+    Row("asks_others", lone("asks_others"), "meta:asks_others", plain=True),
+    Row("asks_opinion", signal("asks_opinion"), "mirror? meta:asks_opinion meaning? ask_frame|ask_own_view|ask_any!"),
+    Row("wants_dose", signal("wants_dose"), "meta:wants_dose", plain=True),
+    Row("wants_taper", signal("wants_taper"), "meta:wants_taper", plain=True),
+    Row("wants_source", signal("wants_source"), "meta:wants_source", plain=True),
+    Row("wants_pass_test", signal("wants_pass_test"), "meta:wants_pass_test", plain=True),
+    Row("wants_technique", signal("wants_technique"), "meta:wants_technique", plain=True),
+    Row("wants_diagnosis", signal("wants_diagnosis"), "meta:wants_diagnosis", plain=True),
+    Row("wants_legal", signal("wants_legal"), "meta:wants_legal", plain=True),
+    Row("asks_permission_use", signal("asks_permission_use"), "meta:asks_permission_use", plain=True),
+    Row("wants_info", signal("wants_info"), "meta:wants_info", plain=True),
+    Row("testing", signal("testing_bot"), "meta:testing", plain=True),
+    Row("other_language", signal("other_language"), "meta:other_language", plain=True),
+    Row("off_topic", lone("off_topic_question"), "meta:off_topic", plain=True),
     Row("sarcasm", lambda s: s.has("sarcasm") and s.main is None, "meta:sarcasm", plain=True,
         choices=("just_listen", "something_else")),
-    Row("quotes_bot", _lone("quotes_bot"), "meta:quotes_bot", plain=True),
+    Row("quotes_bot", lone("quotes_bot"), "meta:quotes_bot", plain=True),
 )
 """What the person asks of the conversation itself."""
 
 SMALL: tuple[Row, ...] = (
     Row("danger_back", lambda s: s.session.danger_talk.due, "mirror? meaning? danger_back!", plain=True),
+    Row("how_are_you", lambda s: s.has("how_are_you") and not s.weighty and not s.mirrors, "meta:how_are_you", plain=True),
     Row("greeting", lambda s: s.has("greeting") and not s.weighty and s.heard.words <= 10 and s.session.turn <= 1, "meta:greeting", plain=True),
     Row("hello_again", lambda s: s.has("greeting") and not s.content and not s.has("ok"), "meta:hello_again ask_back|ask_open!"),
     Row("thanks", lambda s: s.has("thanks") and not s.weighty and not s.mirrors and s.main is None,
         "meta:thanks", plain=True),
     Row("apology", lambda s: s.has("apology") and not s.weighty, "meta:apology ask_last|ask_back|ask_open!"),
-    Row("nonsense", _lone("nonsense"), "meta:nonsense", plain=True),
-    Row("empty", _signal("empty"), "meta:empty~said_nothing"),
+    Row("nonsense", lone("nonsense"), "meta:nonsense", plain=True),
+    Row("empty", signal("empty"), "meta:empty~said_nothing"),
     Row("emoji", lambda s: s.has("emoji_only") and not s.heard.emotions
         and not s.has("yes", "no", "laugh", "thanks", "greeting"), "meta:emoji", plain=True),
     Row("capitals", lambda s: s.has("capitals") and s.main is None and not s.heard.emotions and not s.mirrors,
         "meta:capitals ask_elaborate|ask_back|ask_open!"),
     Row("rhetorical", lambda s: s.has("rhetorical") and s.main is None, "meta:rhetorical ask_last|ask_back|ask_open!", plain=True),
-    Row("why_here", _lone("why_here"), "meta:why_here ask_open!"),
-    Row("all_done", _lone("all_done"), "said_ok door", plain=True),
-    Row("not_bothered", _signal("not_bothered"), "said_not_bothered ask_last|ask_open!"),
+    Row("struck", lone("struck"), "meta:struck", plain=True),
+    Row("long_story", lone("long_story"), "meta:long_story", plain=True),
+    Row("why_here", lone("why_here"), "meta:why_here ask_open!"),
+    Row("all_done", lone("all_done"), "said_ok door", plain=True),
+    Row("not_bothered", signal("not_bothered"), "said_not_bothered ask_last|ask_open!"),
     Row("skip", lambda s: s.has("skip") and (not s.weighty or s.heard.words <= 8), "meta:skip ask_open!"),
 )
 """Small talk and empty messages."""
@@ -181,7 +157,7 @@ STEPS: tuple[Row, ...] = (
     Row("wound_offer", offering.wound, "mirror? meaning|stance offer_wound", choices=("yes", "not_now")),
     Row("pregnancy_offer", offering.pregnancy, "mirror? meaning|stance offer_pregnancy", choices=("yes", "not_now")),
     Row("stimulant_offer", offering.stimulants, "mirror? meaning|stance offer_stimulants", choices=("yes", "not_now")),
-    Row("return_again", _main("used_again_after_break", "lost_days", "kept_some"),
+    Row("return_again", main("used_again_after_break", "lost_days", "kept_some"),
         "mirror? meaning|stance affirm_coming_back~choice? ask_frame|ask_return"),
     Row("summary_key", lambda s: s.summary_due and s.both_sides and s.stage is _S.PREPARATION,
         "meaning|mirror transition|collect ask_key|ask_missed!", summary=True),
@@ -213,16 +189,16 @@ CONTENT: tuple[Row, ...] = (
     Row("heavy", lambda s: s.main_named("grief_loss", "anniversary", "trauma", "unsafe_relationship", "overwhelmed",
                                         "hopeless", "copes_with_loss", "breakup", "violence"),
         "mirror? meaning feeling~affirm_staying? ask_frame|ask_feeling"),
-    Row("self_label", _named("self_label"), "self_label affirm_staying? meaning? ask_frame|ask_feeling"),
+    Row("self_label", named("self_label"), "self_label affirm_staying? meaning? ask_frame|ask_feeling"),
     Row("for_other", lambda s: s.main_named("concern_for_other") or (s.has("for_other") and s.main is None),
         "mirror? meaning~for_other affirm_caring? ask_frame~ask_for_other"),
     Row("concedes", lambda s: s.has("concedes") and (s.main is None or s.main_named("honest")),
         "mirror? concedes ask_reported|ask_elaborate"),
     Row("reported", lambda s: s.reported is not None and s.main is None, "mirror? reported ask_reported|ask_feeling"),
-    Row("pressure", _main("other_pressures_change", "forced_to_be_here", "told_what_to_do"),
+    Row("pressure", main("other_pressures_change", "forced_to_be_here", "told_what_to_do"),
         "mirror? meaning choice~control? ask_frame~ask_stage"),
-    Row("humour", _main("humour"), "mirror? joke~meaning affirm? ask_frame|ask_elaborate"),
-    Row("good_news", _main("good_news"), "mirror? good_news~meaning affirm_effort? ask_frame|ask_elaborate"),
+    Row("humour", main("humour"), "mirror? joke~meaning affirm? ask_frame|ask_elaborate"),
+    Row("good_news", main("good_news"), "mirror? good_news~meaning affirm_effort? ask_frame|ask_elaborate"),
     Row("steps", lambda s: s.main_kind("steps", "strengths"),
         "mirror? affirm meaning|second? ask_frame~ask_stage"),
     Row("supports", lambda s: s.main_kind("supports", "past"), "mirror? meaning affirm? ask_frame~ask_stage"),
@@ -247,28 +223,28 @@ CONTENT: tuple[Row, ...] = (
 """What the person says, where a meaning was found."""
 
 BRIEF: tuple[Row, ...] = (
-    Row("how_often", _short("how_often"), "how_often|short_answer ask_often|ask_last!"),
+    Row("how_often", short("how_often"), "how_often|short_answer ask_often|ask_last!"),
     Row("how_long_heavy", lambda s: s.has("how_long") and s.session.last in HEAVY,
         "how_long|short_answer ask_last|ask_feeling!"),
-    Row("how_long", _short("how_long"), "how_long|short_answer ask_long|ask_last!"),
-    Row("might_do", _short("might_do"), "might_do|short_answer ask_might|ask_last!"),
+    Row("how_long", short("how_long"), "how_long|short_answer ask_long|ask_last!"),
+    Row("might_do", short("might_do"), "might_do|short_answer ask_might|ask_last!"),
     Row("amount", lambda s: s.amount is not None, "amount ask_amount|ask_last!"),
-    Row("laugh", _short("laugh"), "said_laugh~meta:laugh ask_last|ask_back|ask_open!"),
+    Row("laugh", short("laugh"), "said_laugh~meta:laugh ask_last|ask_back|ask_open!"),
     Row("stuck_for_words", lambda s: s.has("dont_know") and s.heard.words <= 6 and len(s.session.notes) >= 4
         and s.session.since_summary >= 3 and not s.offered("summary"), "said_dont_know offer_summary"),
-    Row("dont_know", _short("dont_know"), "said_dont_know pace? ask_back|ask_open!"),
-    Row("fine", _short("fine"), "said_fine ask_open"),
-    Row("not_good", _short("not_good"), "said_not_good ask_not_good|ask_open!"),
-    Row("bored", _short("bored"), "said_bored ask_last~ask_open!"),
-    Row("resigned", _short("resigned"), "said_resigned ask_last|ask_open!"),
-    Row("maybe", _short("maybe"), "said_maybe ask_last|ask_back|ask_open!"),
+    Row("dont_know", short("dont_know"), "said_dont_know pace? ask_back|ask_open!"),
+    Row("fine", short("fine"), "said_fine ask_open"),
+    Row("not_good", short("not_good"), "said_not_good ask_not_good|ask_open!"),
+    Row("bored", short("bored"), "said_bored ask_last~ask_open!"),
+    Row("resigned", short("resigned"), "said_resigned ask_last|ask_open!"),
+    Row("maybe", short("maybe"), "said_maybe ask_last|ask_back|ask_open!"),
     Row("yes_asked", lambda s: s.has("yes") and s.heard.words <= 6 and s.asked,
         "said_yes_asked ask_last|ask_back|ask_open!"),
-    Row("yes", _short("yes"), "said_yes ask_last|ask_back|ask_open!"),
-    Row("nobody", _short("nobody"), "said_nobody ask_last|ask_back|ask_open!"),
+    Row("yes", short("yes"), "said_yes ask_last|ask_back|ask_open!"),
+    Row("nobody", short("nobody"), "said_nobody ask_last|ask_back|ask_open!"),
     Row("no_asked", lambda s: s.has("no") and s.heard.words <= 6 and s.asked, "said_no_asked ask_back|ask_open!"),
-    Row("no", _short("no"), "said_no ask_back|ask_open!"),
-    Row("ok", _short("ok"), "said_ok ask_last|ask_back|ask_open!"),
+    Row("no", short("no"), "said_no ask_back|ask_open!"),
+    Row("ok", short("ok"), "said_ok ask_last|ask_back|ask_open!"),
     Row("substance_alone", lambda s: bool(s.heard.substances) and s.heard.words <= 2 and not s.heard.emotions,
         "substance~echo ask_substance~ask_thing!"),
     Row("short", lambda s: s.heard.words <= 2 and s.thing is None and s.echo is None and not s.heard.emotions and not s.mirrors

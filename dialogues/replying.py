@@ -14,11 +14,12 @@ from dialogues.crisis.returning import back_slots, came_back
 from dialogues.facts.permission import Answer, noted
 from dialogues.flow import FlowEvent
 from dialogues.informing import asked_to_know, offered
-from dialogues.moves import Row, choose
+from dialogues.moves import choose
 from dialogues.phrasing import Phrasebook
 from dialogues.progress import appended, flowed
 from dialogues.recital import menu, my_reasons, recap
 from dialogues.requests import asked_for
+from dialogues.rows import Row
 from dialogues.safety import Register, Scenario
 from dialogues.session import PENDING_TURNS, TAKEN_UP, Session
 from dialogues.situation import Situation

@@ -14,7 +14,7 @@ from dialogues.stages import Stage
 
 WEIGHTY = 3
 """From which weight a meaning goes before a request (`Situation.weighty`)."""
-MEANS = {"wants_person": frozenset({"asks_for_help"})}
+MEANS = {"wants_person": frozenset({"asks_for_help", "relationship_strain"})}
 """Meanings that are the request in other words."""
 Answer = Callable[[Situation], Going]
 
@@ -23,8 +23,15 @@ def asked_for(situation: Situation) -> Going | None:
     """Return how to go on if the message asks for one of these, else None."""
     for signal, lone, answer in TABLE:
         if situation.has(signal) and not (lone and _more(situation, signal)):
-            return answer(situation)
+            return None if _something_nearer(situation, signal) else answer(situation)
     return None
+
+
+def _something_nearer(situation: Situation, signal: str) -> bool:
+    """Return whether the policy has a nearer answer than this one."""
+    if signal == "wants_ideas":
+        return situation.has("where_to_start") and situation.early
+    return signal == "asks_stage" and situation.has("wants_diagnosis")
 
 
 def _more(situation: Situation, signal: str) -> bool:

@@ -23,6 +23,8 @@ SURE = 0.55
 """From which share on the direction of a message is taken for clear."""
 JOINED_WORDS = 16
 """The most words of two clauses said back as one."""
+EARLY = 4
+"""Up to which turn a message may be about coming here."""
 STORY_WORDS = 70
 """From how many words on a message is a story."""
 SUMMARY_AFTER = 5
@@ -167,6 +169,11 @@ class Situation:
     def amount(self) -> str | None:
         """Return a short answer that is an amount or a number, as typed: "40 a week"."""
         return amount(self.heard, self.session.language)
+
+    @property
+    def early(self) -> bool:
+        """Return whether the talk has hardly begun."""
+        return self.session.turn <= EARLY
 
     @property
     def asked(self) -> bool:
