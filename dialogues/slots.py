@@ -27,6 +27,8 @@ PRONOUNS = frozenset(["they", "he", "she", "it", "them", "him", "her", "you", "w
 """Nobody is named by these."""
 ANY = ("a ", "an ", "some ")
 """Nor is anybody in particular by these: "a nurse"."""
+AFFIRMED = "affirmation/frame/"
+"""What names a deed of theirs."""
 SPECIAL = frozenset({"question/preparation/key_question"})
 """Techniques with a row of their own, not taken by rotation."""
 
@@ -62,7 +64,7 @@ class Slots:
         found: list[str] = []
         for pattern in one.templates:
             template = self.filled(pattern)
-            if template is None:
+            if template is None or (template.startswith(AFFIRMED) and self._guessed()):
                 continue
             if template.endswith(("/*", ")")):
                 folder = _technique_names(template, phrasebook)
@@ -73,6 +75,11 @@ class Slots:
             elif phrasebook.has(template):
                 found.append(template)
         return found
+
+    def _guessed(self) -> bool:
+        """Return whether what is taken up was guessed: nobody is told of a deed by a guess."""
+        main = self.situation.main
+        return main is not None and main.guessed
 
     def places(self) -> Mapping[str, str]:
         """Return what each placeholder stands for here."""

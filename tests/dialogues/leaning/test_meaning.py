@@ -70,6 +70,27 @@ def test_nothing_is_guessed_where_it_is_unlikely_or_something_was_heard(
     assert names(meant(heard, sensed(**scores))) == names(heard)
 
 
+@pytest.mark.parametrize(("score", "heard_as"), [(-0.2, []), (0.2, ["grief_loss"])])
+def test_something_heavy_is_guessed_only_if_it_is_rather_likely(
+    monkeypatch: pytest.MonkeyPatch, score: float, heard_as: list[str]
+) -> None:
+    """To be told of a death by mistake is worse than to be told of money."""
+    monkeypatch.setattr(
+        meaning, "encoder", lambda language: SimpleNamespace(names={"frame": ("grief_loss",)})
+    )
+    scores = ({"frame": np.array([score], np.float32)},)
+
+    assert names(meant(hear(ROUNDABOUT), scores)) == heard_as
+
+
+def test_a_frame_that_the_encoder_does_not_know_is_not_doubted() -> None:
+    """It was written after the encoder was taught."""
+    heard = hear("my dads in hospital")
+
+    assert names(heard) == ["family_ill"]
+    assert meant(heard, sensed(costs_money=2.0)) == heard
+
+
 def test_a_guess_stands_beside_what_is_all_but_impossible() -> None:
     """What the rules heard is kept, and how likely it is."""
     heard = replace(hear("it helps me sleep"), talk=Talk.NEUTRAL)
@@ -109,6 +130,27 @@ def test_a_guess_is_said_back_and_neither_counted_nor_remembered(phrasebook: Phr
     assert not names(plain.heard)
     assert guessed.session.notes == plain.session.notes == ()
     assert guessed.session.target().evidence == plain.session.target().evidence
+
+
+def test_nobody_is_told_of_a_deed_by_a_guess(
+    phrasebook: Phrasebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An affirmation rests on what was said."""
+    monkeypatch.setattr(
+        meaning, "encoder", lambda language: SimpleNamespace(names={"frame": ("told_someone",)})
+    )
+    scores = with_talk(({"frame": np.array([3.0], np.float32)},))
+    danger = replace(safety.assess(ROUNDABOUT), sensed=scores)
+    turns = [
+        respond(
+            Session(), ROUNDABOUT, now=NOW, rng=random.Random(seed), phrasebook=phrasebook,
+            danger=danger,
+        )
+        for seed in range(8)
+    ]  # fmt: skip
+
+    assert all(names(turn.heard) == ["told_someone"] for turn in turns)
+    assert not any(template.startswith("affirmation/") for t in turns for _, template in t.moves)
 
 
 def with_talk(said: Sensed) -> Sensed:
