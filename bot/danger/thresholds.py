@@ -20,9 +20,9 @@ from dialogues.safety.judging import floor, measure
 from dialogues.safety.model import Model
 
 SHARES = {
-    Register.EMERGENCY: 0.007,
+    Register.EMERGENCY: 0.006,
     Register.CRISIS: 0.022,
-    Register.CHECK: 0.06,
+    Register.CHECK: 0.055,
     Register.OFFER: 0.03,
 }
 """How many of the ordinary messages may be taken for each register, the gravest first."""

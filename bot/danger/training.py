@@ -24,7 +24,7 @@ BATCH = 512
 RATE = 0.02
 DROPPED = 0.3
 SMOOTHED = 0.05
-AT_LEAST = 3
+AT_LEAST = 4
 """Messages a feature must stand in; what is rarer is a name or a slip."""
 SHARES = {"k": 2.0, "p": 0.7, "a": 0.7, "x": 0.7, "c": 0.5}
 """How much the kinds of features count beside words: concepts most, pieces of words least."""

@@ -37,7 +37,7 @@ def packed(stored: dict[str, Any], **about: Any) -> io.BytesIO:
 
 def test_the_shipped_model_is_whole_small_and_of_this_concept_file() -> None:
     """Whoever changes danger_words.toml trains anew."""
-    assert SHIPPED.stat().st_size <= 4e6
+    assert SHIPPED.stat().st_size <= 3.5e6
     assert stale() == ""
 
 
