@@ -14,6 +14,7 @@ from itertools import pairwise
 from dialogues import telling
 from dialogues.answers import Going
 from dialogues.composing import Composer
+from dialogues.crisis import answers
 from dialogues.facts.combinations import Level, worst
 from dialogues.facts.countries import country_of
 from dialogues.facts.directory import kind_asked
@@ -104,9 +105,15 @@ def offered(detail: str, language: str = "en") -> bool:
 
 
 def _permission(s: Situation, detail: str) -> Going | None:
-    """Take a yes or a no to an offer of facts; anything of weight goes first."""
+    """Take a yes or a no to an offer of facts; anything of weight goes first.
+
+    "What is it" asks for the facts; "what for" is told, and the offer stands.
+    """
     topic = detail.partition(":")[0]
-    if s.has("yes", "ok"):
+    asks = answers.found(s.heard, "offer", s.session.language)
+    if topic != "help" and "asks_why" in asks:
+        return Going("offer_why", s.session, awaits=f"permission:{detail}")
+    if s.has("yes", "ok") or "asks_what" in asks:
         return agreed(s, detail)
     if s.weighty or not (
         s.has("no", "skip") or (s.has("maybe", "dont_know") and s.heard.words <= SHORT)

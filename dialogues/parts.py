@@ -187,6 +187,7 @@ PARTS: Mapping[str, Part] = {
         "SEEK", "permission/any/stimulants", awaits="permission:stimulants", once="stimulants"
     ),
     "offer_help": _part("SEEK", "permission/any/help", awaits="permission:help", once="help"),
+    "offer_why": _part("SEEK", "permission/any/why"),
     "declined": _part("EMPH", "permission/any/declined"),
     "declined_safety": _part("EMPH", "permission/any/declined_safety", "permission/any/declined"),
     # after danger

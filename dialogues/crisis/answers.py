@@ -18,13 +18,25 @@ from dialogues.listening.words import Clause, Token
 _KEYS = frozenset({"patterns", "unless", "words", "if_last", "examples", "near"})
 YES, NO, UNSURE, SILENCE, UNCLEAR = "yes", "no", "unsure", "silence", "unclear"
 """Answers that are worked out here and not by a pattern."""
+WHOLE = "= "
+"""What a pattern begins with that has to be the whole message."""
 BRIEF = 7
 """The most words of a message that is taken as a yes or a no."""
 LEAD = 14
 """The most words of a message whose first word is taken so."""
 INVITES = ("care", "plan_offer")
 """Questions that offer to say more, which "yeah tell me" takes up."""
-PLAIN_YES = ("thinking", "plan", "done", "danger", "check", "breathing")
+PLAIN_YES = (
+    "thinking",
+    "plan",
+    "when",
+    "who",
+    "near_them",
+    "done",
+    "danger",
+    "check",
+    "breathing",
+)
 """Questions that "ok" does not answer."""
 YESES = frozenset({"yes", "yeah", "yep", "definitely"})
 NOES = frozenset({"no", "nope", "never"})
@@ -42,6 +54,8 @@ MEANS: Mapping[str, tuple[str, str]] = {
     "safe": ("safe", "not_safe"),
     "hurt": ("hurt_or_ill", "not_hurt"),
     "reach": ("with_them", "apart"),
+    "near_them": ("somebody", "alone"),
+    "when": ("has_a_plan", "no_plan"),
     "care": ("wants_care", "no_care"),
     "plan_offer": ("wants_plan", "no_plan_now"),
     "check": ("check_yes", "check_no"),
@@ -59,20 +73,23 @@ class _Rule:
 
 
 @cache
-def _rules(language: str) -> tuple[tuple[_Rule, ...], Matcher, Matcher]:
-    """Return the rules in order, their patterns, and what takes them back; raises DataError."""
+def _rules(language: str) -> tuple[tuple[_Rule, ...], Matcher, Matcher, Matcher]:
+    """Return the rules in order, their patterns, those that have to be the whole message, and
+    what takes them back; raises DataError.
+    """
     rules: list[_Rule] = []
-    patterns, unless = Matcher(language), Matcher(language)
+    patterns, whole, unless = Matcher(language), Matcher(language), Matcher(language)
     for name, row in table("crisis", language).items():
         where = f"crisis.toml [{name}]"
         if unknown := set(row) - _KEYS:
             raise DataError(f"{where}: unknown keys {sorted(unknown)}")
         rules.append(_Rule(name, int(row.get("words", 0)), frozenset(row.get("if_last", ()))))
         for pattern in row["patterns"]:
-            patterns.add(name, pattern, where)
+            kept = whole if pattern.startswith(WHOLE) else patterns
+            kept.add(name, pattern.removeprefix(WHOLE), where)
         for pattern in row.get("unless", ()):
             unless.add(name, pattern, f"{where} unless")
-    return tuple(rules), patterns, unless
+    return tuple(rules), patterns, whole, unless
 
 
 def names(language: str = "en") -> tuple[str, ...]:
@@ -82,12 +99,15 @@ def names(language: str = "en") -> tuple[str, ...]:
 
 def found(heard: Heard, asked: str, language: str = "en") -> list[str]:
     """Return the answers whose patterns the message holds, the first to count at the front."""
-    rules, patterns, unless = _rules(language)
+    rules, patterns, whole, unless = _rules(language)
     said: set[str] = set()
     for clause in heard.clauses:
         runs = _plain(clause)
         barred = {match.name for match in unless.find(runs)}
         said |= {match.name for match in patterns.find(runs)} - barred
+        if len(heard.clauses) == 1:
+            spans = ((match.name, match.end - match.start) for match in whole.find(runs))
+            said |= {name for name, length in spans if length == len(runs)} - barred
     return [
         rule.name
         for rule in rules

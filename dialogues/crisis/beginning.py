@@ -15,14 +15,22 @@ FITS = {"overdose_other": "body_other", "overdose_self": "body_self"}
 """Which talk it is instead when a fit was named: other first aid goes first."""
 ALARMING = (
     "not_breathing", "seizure", "done_something", "has_a_plan", "means_it", "hurt_or_ill",
-    "what_to_do",
+    "what_to_do", "cannot_talk", "told_not_to", "no_credit", "police", "cost", "sectioned",
+    "refuses",
 )  # fmt: skip
-"""Answers to a check that say more than yes."""
+"""Answers to a check that say more than yes, what keeps them from calling among them."""
+THOUGHTS = ("thinks_of_it", "admits", "has_a_plan", "not_missed", "says_it_after_all")
+"""Answers to a check about dying that are a yes to it."""
+NOT_THOUGHTS = ("denies", "self_harm")
+"""Answers to it that are a no."""
 SAID, SAYS_IT = "said", "says_it"
 """Dying said outright: what they think is not asked again, only whether there is a plan."""
 KINDS = {
     "overdose": "other", "child": "other", "took": "took", "body": "body", "unsure": "other",
-    "suicide": "dying", "dying": "dying",
+    "suicide": "dying", "dying": "dying", "suicide_other": "dying_other",
+    "dying_other": "dying_other", "harm": "harm", "violence_other": "unsafe_other",
+    "assault_other": "unsafe_other", "psychosis": "psychosis",
+    "psychosis_other": "psychosis_other",
 }  # fmt: skip
 """Which check question fits which suspicion; anything else is about safety from people."""
 
@@ -57,7 +65,13 @@ def _kept(room: Room) -> tuple[str, ...]:
 def reopened(room: Room) -> Outcome | None:
     """Take the answer to coming back: still there goes on where it was, all else is talk."""
     old = room.before.danger_talk
-    if answers.answer(room.heard, "back", ("still_there", "not_an_emergency")) != "still_there":
+    known = ("still_there", "not_an_emergency", "means_it", "says_it_after_all", "admits")
+    said = answers.answer(room.heard, "back", known, room.before.language)
+    if back_kind(old) == "dying" and said in ("says_it_after_all", "admits"):
+        return thinking_of_it(room, OPENINGS["suicide"])
+    if back_kind(old) == "dying" and said == "means_it":
+        return begun(room, OPENINGS["dying"])
+    if said != "still_there":
         return None
     key = {"dying": "suicide", "check": "suicide"}.get(old.scenario, old.scenario)
     row = OPENINGS[key]
@@ -88,7 +102,8 @@ def checked(room: Room, about: str, *, again: bool = False) -> Outcome:
     if kind == "other" and suspect.person == "self":
         kind = "self"
     message.add(f"danger/check/{kind}")
-    lines = ("danger/check/way_line", "danger/check/way_web") if kind == "dying" else ()
+    dying = kind in ("dying", "dying_other")
+    lines = ("danger/check/way_line", "danger/check/way_web") if dying else ()
     message.add(*lines, "danger/check/way")
     talk = replace(
         fresh_talk(room), scenario="check", asked="check", about=about, drift=int(again)
@@ -103,6 +118,11 @@ def after_check(room: Room, fresh: Opening | None) -> Outcome:
         return begun(room, fresh)
     said = answers.answer(room.heard, "check", {*STEPS["check"], *ALARMING, "not_an_emergency"},
                           room.before.language)  # fmt: skip
+    if said == answers.UNCLEAR and KINDS.get(OPENINGS[talk.about].groups[0]) == "dying":
+        known = answers.found(room.heard, "thinking", room.before.language)
+        yes = any(one in THOUGHTS for one in known)
+        no = any(one in NOT_THOUGHTS for one in known)
+        said = "check_yes" if yes else "check_no" if no else said
     if said == "leaving":
         message = new_message(room, OPENINGS[talk.about])
         message.add("danger/crisis/leaving")
@@ -110,7 +130,7 @@ def after_check(room: Room, fresh: Opening | None) -> Outcome:
         return turn_of(room, OPENINGS["check"], message, replace(talk, asked=LEFT))
     if said in ("check_yes", *ALARMING):
         row = OPENINGS[talk.about]
-        return _thinking_of_it(room, row) if row.key == "suicide" else begun(room, row)
+        return thinking_of_it(room, row) if row.key == "suicide" else begun(room, row)
     if said == "which_number":
         row = OPENINGS[talk.about]
         message = new_message(room, row)
@@ -119,14 +139,14 @@ def after_check(room: Room, fresh: Opening | None) -> Outcome:
         asks = f"danger/check/{KINDS.get(row.groups[0], 'unsafe')}"
         message.add(asks)
         return turn_of(room, OPENINGS["check"], message, talk, ("yes", "all_fine"))
-    if said in ("check_no", "not_an_emergency", "took_it_back", "awake"):
+    if said in ("check_no", "not_an_emergency", "took_it_back", "awake", "not_that"):
         return Outcome(over(room, settled=True), stood_down="check_fine")
     if talk.drift == 0:
         return checked(room, talk.about, again=True)
     return Outcome(over(room, settled=False))
 
 
-def _thinking_of_it(room: Room, row: Opening) -> Outcome:
+def thinking_of_it(room: Room, row: Opening) -> Outcome:
     """Go on from a yes to the check about dying, without asking the same again."""
     message = new_message(room, row)
     message.way(row.register)

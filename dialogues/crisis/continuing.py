@@ -29,14 +29,19 @@ SAID_BACK = ("costs", "fears", "matters", "supports", "life")
 """Kinds of frame that may be reflected in a crisis: never what using gives, nor a goal."""
 LEFT = "left"
 """In place of a question: they said goodbye, and whatever they write next is asked how it is."""
-GRAVE = ("thinking", "plan", "done", "danger")
+GRAVE = ("thinking", "plan", "when", "done", "danger")
 """Questions that are asked again, in other words, when they were not answered."""
 KNOWN = ("who", "trusted", "yourself")
 """What need not be asked once somebody was named."""
+ANEW = ("called", "barrier", "safe")
+"""What may be asked twice running in a crisis; else what was not asked yet is asked."""
+WHOLE = 2
+"""The most words of a scrap of an answer, which is no sign that they write of something else."""
 COUNTRY_WORDS = 2
 """Up to how many words a message may be a country and nothing else."""
 CALM = (
     "who",
+    "near_them",
     "coping",
     "channel",
     "need",
@@ -78,11 +83,12 @@ def continued(room: Room, row: Opening, said: str, step: Step, fresh: Opening | 
     posed = [
         then.ask,
         *(["coming"] if then.coming else []),
-        *(KNOWN if said == "somebody" else []),
+        *_known(row, said, talk.asked),
+        *(["care"] if said == "asks_care" else []),
     ]
     after = replace(
         talk,
-        asked="" if then.ends else LEFT if said == "leaving" else then.ask,
+        asked="" if then.ends else LEFT if _left(said, step) else then.ask,
         posed=(*talk.posed, *(one for one in posed if one and one not in talk.posed)),
         denied=then.denied,
         drift=then.drift,
@@ -107,7 +113,8 @@ def _decided(
     limit = DRIFTS - talk.denied + 1
     if urgent and drift > limit:
         return None
-    if not urgent and drift > DRIFTS and row.groups[0] not in LASTING:
+    stays = row.groups[0] in LASTING or room.heard.words <= WHOLE
+    if not urgent and drift > DRIFTS and not stays:
         return None
     if not urgent and talk.denied and moved_on and (talk.drift or not talk.asked):
         return None
@@ -182,8 +189,7 @@ def lay_out(
 
 def _ask(row: Opening, said: str, step: Step, talk: DangerTalk, coming: bool) -> str:
     """Return what to ask now, "" for nothing."""
-    if said == "somebody":
-        talk = replace(talk, posed=(*talk.posed, *KNOWN))
+    talk = replace(talk, posed=(*talk.posed, *_known(row, said, talk.asked)))
     if said in ASKED and talk.asked in (*GRAVE, *PLAN):
         return talk.asked
     if step.ask == NEXT:
@@ -194,7 +200,21 @@ def _ask(row: Opening, said: str, step: Step, talk: DangerTalk, coming: bool) ->
         return "breathing" if row.asks[0] == "breathing" else "over"
     if step.ask == "channel" and "channel" in talk.posed:
         return _next(row, talk)
+    again = bool(step.ask) and step.ask == talk.asked and step.ask not in ANEW
+    if again and row.register is Register.CRISIS:
+        return _next(row, talk)
     return step.ask
+
+
+def _left(said: str, step: Step) -> bool:
+    """Return whether they have put the phone away, so that it is asked how it is next time."""
+    return said == "leaving" or (said == "not_safe" and not step.ask)
+
+
+def _known(row: Opening, said: str, asked: str) -> tuple[str, ...]:
+    """Return what need not be asked: somebody was named, or nobody would miss them."""
+    named = said == "somebody" and (row.person == "self" or asked == "yourself")
+    return KNOWN if named or said == "not_missed" else ()
 
 
 def _next(row: Opening, talk: DangerTalk) -> str:

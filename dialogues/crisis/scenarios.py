@@ -57,7 +57,7 @@ _ROWS = (
     Opening("suicide", _C, ("suicide", "crisis"),
             ("thinking", "plan", "who", "channel", "coping", "plan_offer"), "suicide"),
     Opening("suicide_other", _C, ("suicide_other", "crisis"),
-            ("reach", "who", "channel", "yourself"), "suicide", "other"),
+            ("reach", "near_them", "yourself"), "suicide", "other"),
     Opening("violence", _C, ("violence", "crisis"),
             ("safe", "hurt", "need", "trusted"), "violence"),
     Opening("violence_other", _C, ("violence_other", "crisis"),
@@ -69,7 +69,7 @@ _ROWS = (
     Opening("psychosis", _C, ("psychosis", "crisis"),
             ("safe", "who", "quiet", "channel"), "distress"),
     Opening("psychosis_other", _C, ("psychosis_other", "crisis"),
-            ("reach", "who", "yourself"), "distress", "other"),
+            ("reach", "near_them", "yourself"), "distress", "other"),
     Opening("police", Register.OFFER, ("police",), ("hurt_here",), "drugs"),
 )  # fmt: skip
 OPENINGS: Mapping[str, Opening] = {row.key: row for row in _ROWS} | {

@@ -10,7 +10,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dialogues.crisis import answers
-from dialogues.crisis.beginning import after_check, asked_back, begun, checked, reopened
+from dialogues.crisis.beginning import (
+    after_check,
+    asked_back,
+    begun,
+    checked,
+    reopened,
+    thinking_of_it,
+)
 from dialogues.crisis.continuing import LEFT, continued
 from dialogues.crisis.planning import recited, take_down
 from dialogues.crisis.room import RANK, Outcome, Room, new_message, over, turn_of
@@ -18,11 +25,21 @@ from dialogues.crisis.scenarios import OPENINGS, Opening, opening
 from dialogues.crisis.state import DangerTalk
 from dialogues.crisis.steps import PLAN, STEPS, Step
 from dialogues.facts.countries import country_of
+from dialogues.safety import Register
 
 RECENT = 3
 """Turns after the end of a talk about dying in which "im gonna do it" means that."""
-MEANT = ("means_it", "what_to_do")
+MEANT = ("means_it", "means_here", "says_it_after_all", "admits", "what_to_do")
 """What takes a talk about dying up again that is hardly over."""
+TAKEN_UP = ("they_said_bye", "no_answer", "asks_care", "trapped", "not_safe", "what_to_do")
+"""What takes any other crisis up again that is hardly over."""
+ASKS = frozenset(one for row in OPENINGS.values() for one in row.asks)
+"""Everything that a talk asks."""
+STILL = (
+    "leaving", "which_number", "means_it", "means_here", "hurt_or_ill", "done_something",
+    "on_its_way", "help_is_here", "not_safe",
+)  # fmt: skip
+"""What is taken as it is from somebody who had left; all else is met by asking how it is."""
 PLANNING = ("which_number", "leaving", "done_something", "means_here", "took_it_back")
 """Answers that are no part of the plan for a bad hour, in the middle of it."""
 AWAY = timedelta(hours=3)
@@ -64,12 +81,29 @@ def _taken_up(room: Room) -> Outcome | None:
     talk = room.before.danger_talk
     if not talk.over or talk.settled or room.before.turn + 1 - talk.over > RECENT:
         return None
-    if talk.scenario not in ("suicide", "dying"):
-        return None
+    row = OPENINGS[talk.scenario]
+    if row.groups[0] not in ("suicide", "dying"):
+        return _gone_on(room, row)
     said = answers.answer(room.heard, "back", MEANT, room.before.language)
-    if said == "means_it":
+    if said in ("means_it", "means_here"):
         return begun(room, OPENINGS["dying"])
+    if said in ("says_it_after_all", "admits"):
+        return thinking_of_it(room, OPENINGS["suicide"])
     return checked(room, "suicide") if said == "what_to_do" else None
+
+
+def _gone_on(room: Room, row: Opening) -> Outcome | None:
+    """Open a crisis again that was let be, if the message asks or tells what belongs to it."""
+    if row.register is not Register.CRISIS:
+        return None
+    talk = replace(room.before.danger_talk, over=0, asked="", drift=0)
+    room = replace(room, before=replace(room.before, danger_talk=talk))
+    said, step = _heard_answer(room, row)
+    if said not in TAKEN_UP:
+        return None
+    if step.opens:
+        return begun(room, OPENINGS[step.opens])
+    return continued(room, row, said, step, None)
 
 
 def _away(room: Room) -> bool:
@@ -83,7 +117,7 @@ def _stepped(room: Room, fresh: Opening | None) -> Outcome:
     row = OPENINGS[talk.scenario]
     grave = fresh is not None and RANK[fresh.register] > 1
     if talk.asked == LEFT and not grave:
-        said = answers.answer(room.heard, LEFT, ("leaving", "which_number", "means_it"))
+        said = answers.answer(room.heard, LEFT, STILL)
         if said == answers.UNCLEAR:
             return asked_back(room)
     if row.key == "check":
@@ -91,13 +125,15 @@ def _stepped(room: Room, fresh: Opening | None) -> Outcome:
     if talk.asked in PLAN and (fresh is None or RANK[fresh.register] < 3):
         return _planned(room, row)
     said, step = _heard_answer(room, row)
+    if talk.asked == "back" and said == "made_safe" and _has(room, "back", "better"):
+        said = "better"
     if fresh is not None and _graver(fresh, row, said, talk):
         return begun(room, fresh)
     if said == "not_an_emergency" or (talk.asked == "back" and said in BETTER):
         return _stood_down(room, row)
     if talk.asked == "back" and said == answers.UNCLEAR and fresh is None:
         return Outcome(over(room, settled=False))
-    if step.opens:
+    if step.opens and step.opens != row.key:
         return begun(room, OPENINGS[step.opens])
     return continued(room, row, said, step, fresh)
 
@@ -108,9 +144,15 @@ def _graver(fresh: Opening, row: Opening, said: str, talk: DangerTalk) -> bool:
         return RANK[fresh.register] > RANK[row.register]
     if fresh.groups[0] in row.groups or RANK[fresh.register] == 1:
         return False
+    if row.person == "self" and fresh.groups[0] == f"{row.groups[0]}_other":
+        return False  # "he" is the one they are afraid of, not somebody else in danger
     if fresh.groups[0] == "overdose":  # whoever is not breathing goes first
         return True
     return said == answers.UNCLEAR and fresh.key not in talk.posed
+
+
+def _has(room: Room, asked: str, name: str) -> bool:
+    return name in answers.found(room.heard, asked, room.before.language)
 
 
 def _heard_answer(room: Room, row: Opening) -> tuple[str, Step]:
@@ -118,6 +160,9 @@ def _heard_answer(room: Room, row: Opening) -> tuple[str, Step]:
     tables = [(group, STEPS[group]) for group in row.groups]
     known = {"not_an_emergency", *(name for _, table in tables for name in table)}
     said = answers.answer(room.heard, talk.asked, known, room.before.language)
+    if said == answers.UNCLEAR and talk.asked == "country":
+        late = answers.found(room.heard, _before_country(talk), room.before.language)
+        said = next((one for one in late if one in known), said)
     if said == answers.UNCLEAR:
         signals = (name for signal, name in SAID_SIGNALS.items() if room.heard.has(signal))
         said = next((name for name in signals if name in known), said)
@@ -129,8 +174,15 @@ def _heard_answer(room: Room, row: Opening) -> tuple[str, Step]:
     for group, table in tables:
         if said in table:
             step = table[said]
-            return said, replace(step, say=step.say or f"danger/{group}/{said}")
+            own = "unclear" if step.opens else said
+            return said, replace(step, say=step.say or f"danger/{group}/{own}")
     return said, Step()
+
+
+def _before_country(talk: DangerTalk) -> str:
+    """Return the question that the one about the country came after; it may be answered late."""
+    others = (one for one in reversed(talk.posed) if one in ASKS and one != "country")
+    return next(others, "")
 
 
 def _planned(room: Room, row: Opening) -> Outcome:

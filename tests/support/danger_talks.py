@@ -22,7 +22,7 @@ ENDS = 5
 """In how many rounds each talk is also ended and come back to."""
 CHECKED = (
     Scenario.OVERDOSE_OTHER, Scenario.OVERDOSE_SELF, Scenario.SUICIDE_IDEATION, Scenario.VIOLENCE,
-    Scenario.WITHDRAWAL_EMERGENCY, None,
+    Scenario.WITHDRAWAL_EMERGENCY, Scenario.HARM_OTHERS, Scenario.PSYCHOSIS, None,
 )  # fmt: skip
 """One scenario for each kind of check question."""
 COUNTRIES = ("", "gb", "us", "ca", "au", "de", "elsewhere")
