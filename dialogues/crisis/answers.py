@@ -24,7 +24,7 @@ LEAD = 14
 """The most words of a message whose first word is taken so."""
 INVITES = ("care", "plan_offer")
 """Questions that offer to say more, which "yeah tell me" takes up."""
-PLAIN_YES = ("thinking", "plan", "done", "danger", "check", "breathing")
+PLAIN_YES = ("thinking", "plan", "done", "danger", "check", "breathing", "back")
 """Questions that "ok" does not answer."""
 YESES = frozenset({"yes", "yeah", "yep", "definitely"})
 NOES = frozenset({"no", "nope", "never"})
@@ -112,7 +112,8 @@ def answer(heard: Heard, asked: str, known: Collection[str], language: str = "en
         return said
     lead = _lead(heard)
     if asked in MEANS and (lead or heard.words <= BRIEF):
-        if lead == YES or heard.has("yes") or (heard.has("ok") and asked not in PLAIN_YES):
+        agrees = heard.has("yes") and not (asked in PLAIN_YES and _pleads(heard))
+        if lead == YES or agrees or (heard.has("ok") and asked not in PLAIN_YES):
             return _kept(MEANS[asked][0], YES, known)
         if lead == NO or heard.has("no"):
             return _kept(MEANS[asked][1], NO, known)
@@ -133,6 +134,13 @@ def _lead(heard: Heard) -> str:
         return ""
     first = next((token.text for token in heard.clauses[0].tokens), "")
     return YES if first in YESES else NO if first in NOES else ""
+
+
+def _pleads(heard: Heard) -> bool:
+    """Return whether a message says "please", which is a yes to an offer and not to a question."""
+    return any(
+        token.text in ("please", "pls", "plz") for one in heard.clauses for token in one.tokens
+    )
 
 
 def _kept(name: str, instead: str, known: Collection[str]) -> str:

@@ -13,6 +13,10 @@ from dialogues.safety import Register
 
 FITS = {"overdose_other": "body_other", "overdose_self": "body_self"}
 """Which talk it is instead when a fit was named: other first aid goes first."""
+HOT = {"overdose_other": "body_other"}
+"""Which talk it is when somebody is too hot: they are cooled, not breathed for."""
+COLD = ("not_breathing", "gave_naloxone")
+"""What is heard of an overdose of opioids, whatever else is said of heat."""
 ALARMING = (
     "not_breathing", "seizure", "done_something", "has_a_plan", "means_it", "hurt_or_ill",
     "what_to_do",
@@ -21,8 +25,8 @@ ALARMING = (
 SAID, SAYS_IT = "said", "says_it"
 """Dying said outright: what they think is not asked again, only whether there is a plan."""
 KINDS = {
-    "overdose": "other", "child": "other", "took": "took", "body": "body", "unsure": "other",
-    "suicide": "dying", "dying": "dying",
+    "overdose": "other", "body_other": "other", "child": "other", "took": "took",
+    "body": "body", "unsure": "other", "suicide": "dying", "dying": "dying",
 }  # fmt: skip
 """Which check question fits which suspicion; anything else is about safety from people."""
 
@@ -31,6 +35,9 @@ def begun(room: Room, row: Opening, about: str = "") -> Outcome:
     """Begin a talk with its first message: the number in the first line, one question."""
     if "seizure" in answers.found(room.heard, "", room.before.language):
         row = OPENINGS[FITS.get(row.key, row.key)]
+    heat = answers.found(room.heard, "", room.before.language)
+    if "hot" in heat and not set(COLD) & set(heat):
+        row = OPENINGS[HOT.get(row.key, row.key)]
     if row.key == "check":
         return checked(room, about or suspected(room.danger))
     message = new_message(room, row)
@@ -101,8 +108,8 @@ def after_check(room: Room, fresh: Opening | None) -> Outcome:
     talk = room.before.danger_talk
     if fresh is not None and RANK[fresh.register] > 1:
         return begun(room, fresh)
-    said = answers.answer(room.heard, "check", {*STEPS["check"], *ALARMING, "not_an_emergency"},
-                          room.before.language)  # fmt: skip
+    known = {*STEPS["check"], *ALARMING, "not_an_emergency", "it_is_over"}
+    said = answers.answer(room.heard, "check", known, room.before.language)
     if said == "leaving":
         message = new_message(room, OPENINGS[talk.about])
         message.add("danger/crisis/leaving")
@@ -119,7 +126,7 @@ def after_check(room: Room, fresh: Opening | None) -> Outcome:
         asks = f"danger/check/{KINDS.get(row.groups[0], 'unsafe')}"
         message.add(asks)
         return turn_of(room, OPENINGS["check"], message, talk, ("yes", "all_fine"))
-    if said in ("check_no", "not_an_emergency", "took_it_back", "awake"):
+    if said in ("check_no", "not_an_emergency", "it_is_over", "took_it_back", "awake"):
         return Outcome(over(room, settled=True), stood_down="check_fine")
     if talk.drift == 0:
         return checked(room, talk.about, again=True)

@@ -51,6 +51,15 @@ def _shared(ask: str) -> dict[str, Step]:
     return {name: Step(ask, say=f"danger/any/{name}") for name in ASKED}
 
 
+def _here(say: str) -> dict[str, Step]:
+    """Return the steps after which help is there: what is said depends on who was in danger."""
+    came = ("help_is_here", "help_came", "they_came")
+    return {name: Step("", say=say, ends="settled") for name in came}
+
+
+FOR_YOU = "danger/emergency/help_for_you"
+
+
 STEPS: Mapping[str, Mapping[str, Step]] = {
     "overdose": {
         "not_breathing": Step("called"),
@@ -69,10 +78,31 @@ STEPS: Mapping[str, Mapping[str, Step]] = {
         "unsure": Step("called"),
         "unclear": Step("breathing"),
         "still_on": Step("breathing", say="danger/overdose/unclear"),
+        "doing_it": Step("breathing"),
+        "threw_up": Step("breathing"),
+        "they_refuse": Step("called"),
+        "left": Step("called"),
+        "hot": Step("called", say="danger/body_other/hot"),
+        "waiting": Step("breathing", say="danger/emergency/waiting"),
+        "police_came": Step("breathing"),
+        "named_it": Step("breathing", say="danger/took/named_it"),
+    },
+    "body_other": {
+        "awake": Step("called"),
+        "breathing": Step("called"),
+        "hot": Step("called"),
+        "water": Step("called"),
+        "cold_bath": Step("called"),
+        "easing": Step("called"),
+        "is_gone": Step("called", say="danger/body_other/easing"),
+        "what_to_do": Step("called"),
+        "unclear": Step("breathing"),
     },
     "child": {
         "awake": Step("called"),
         "breathing": Step("called"),
+        "kept_away": Step("called"),
+        "left": Step("called", say="danger/attack/is_gone"),
         "shame": Step("called"),
         "children": Step("called"),
         "unclear": Step("breathing"),
@@ -89,6 +119,15 @@ STEPS: Mapping[str, Mapping[str, Step]] = {
         "on_its_way": Step("someone"),
         "refuses": Step("barrier"),
         "took_it_back": Step("someone", denies=True),
+        "named_it": Step("called"),
+        "easing": Step("someone", say="danger/took/took_it_back", denies=True),
+        "going_to_sleep": Step("someone", say="danger/took/sleeping_it_off"),
+        "feels_bad": Step("called", say="danger/took/not_breathing"),
+        "hot": Step("called"),
+        "water": Step("called", say="danger/body_other/water"),
+        "person_here": Step("called", say="danger/took/somebody"),
+        "dont_wake": Step("called", say="danger/dying/dont_wake"),
+        **_here(FOR_YOU),
         "unclear": Step("called"),
     },
     "body": {
@@ -101,6 +140,14 @@ STEPS: Mapping[str, Mapping[str, Step]] = {
         "on_its_way": Step("someone"),
         "refuses": Step("barrier"),
         "took_it_back": Step("someone", denies=True),
+        "easing": Step("someone", say="danger/body/took_it_back", denies=True),
+        "going_to_sleep": Step("someone", say="danger/body/sleeping_it_off"),
+        "feels_bad": Step("called", say="danger/body/not_breathing"),
+        "hot": Step("called", say="danger/took/hot"),
+        "water": Step("called", say="danger/body_other/water"),
+        "person_here": Step("called", say="danger/body/somebody"),
+        "dont_wake": Step("called", say="danger/dying/dont_wake"),
+        **_here(FOR_YOU),
         "unclear": Step("called"),
     },
     "dying": {
@@ -116,12 +163,27 @@ STEPS: Mapping[str, Mapping[str, Step]] = {
         "took_it_back": Step("near", denies=True),
         "what_to_do": Step("near"),
         "no": Step("near"),
+        "person_here": Step("called", say="danger/dying/somebody"),
+        "awake": Step("called", say="danger/dying/somebody"),
+        "dont_wake": Step("called"),
+        "unwanted": Step("near"),
+        "easing": Step("over"),
+        "police_came": Step("", say=FOR_YOU, ends="settled"),
+        **_here(FOR_YOU),
         "unclear": Step("near"),
     },
     "dying_other": {
         "with_them": Step("called"),
         "apart": Step("called"),
         "refuses": Step("barrier"),
+        "they_refuse": Step("barrier", say="danger/dying_other/refuses"),
+        "made_safe": Step("called"),
+        "easing": Step("called"),
+        "left": Step("called", say="danger/dying_other/apart"),
+        "awake": Step("over", say="danger/dying_other/easing"),
+        "somebody": Step("called"),
+        "on_its_way": Step(""),
+        "police_came": Step("", say="danger/emergency/help_is_here", ends="settled"),
         "unclear": Step("called"),
     },
     "unsure": {
@@ -129,8 +191,25 @@ STEPS: Mapping[str, Mapping[str, Step]] = {
         "no_danger": Step("danger", denies=True),
         "unclear": Step("danger"),
     },
+    "attack": {
+        "unclear": Step(),
+        "kids_there": Step("called"),
+        "is_gone": Step(),
+        "left": Step(say="danger/attack/is_gone"),
+        "kept_away": Step("", say="danger/violence/not_safe"),
+        "person_here": Step("over", say="danger/crisis/somebody"),
+        "police_came": Step("", say=FOR_YOU, ends="settled"),
+        **_here(FOR_YOU),
+    },
     "emergency": {
-        "help_is_here": Step("", ends="settled"),
+        **_here("danger/emergency/help_is_here"),
+        "died": Step("", ends="settled"),
+        "waiting": Step(""),
+        "going_in": Step(""),
+        "still_call": Step(""),
+        "scared": Step("called"),
+        "are_you_there": Step("called"),
+        "cant": Step("barrier", say="danger/emergency/refuses"),
         "on_its_way": Step("over"),
         "took_it_back": Step("over", denies=True),
         "refuses": Step("barrier"),
@@ -147,6 +226,7 @@ STEPS: Mapping[str, Mapping[str, Step]] = {
         "angry": Step("barrier"),
         **_shared("called"),
         **_barriers("called"),
+        "cannot_talk": Step("called"),
     },
     "suicide": {
         "thinks_of_it": Step("plan"),
