@@ -36,6 +36,7 @@ PLAIN_YES = (
     "danger",
     "check",
     "breathing",
+    "back",
 )
 """Questions that "ok" does not answer."""
 YESES = frozenset({"yes", "yeah", "yep", "definitely"})
@@ -132,7 +133,8 @@ def answer(heard: Heard, asked: str, known: Collection[str], language: str = "en
         return said
     lead = _lead(heard)
     if asked in MEANS and (lead or heard.words <= BRIEF):
-        if lead == YES or heard.has("yes") or (heard.has("ok") and asked not in PLAIN_YES):
+        agrees = heard.has("yes") and not (asked in PLAIN_YES and _pleads(heard))
+        if lead == YES or agrees or (heard.has("ok") and asked not in PLAIN_YES):
             return _kept(MEANS[asked][0], YES, known)
         if lead == NO or heard.has("no"):
             return _kept(MEANS[asked][1], NO, known)
@@ -153,6 +155,13 @@ def _lead(heard: Heard) -> str:
         return ""
     first = next((token.text for token in heard.clauses[0].tokens), "")
     return YES if first in YESES else NO if first in NOES else ""
+
+
+def _pleads(heard: Heard) -> bool:
+    """Return whether a message says "please", which is a yes to an offer and not to a question."""
+    return any(
+        token.text in ("please", "pls", "plz") for one in heard.clauses for token in one.tokens
+    )
 
 
 def _kept(name: str, instead: str, known: Collection[str]) -> str:

@@ -13,6 +13,10 @@ from dialogues.safety import Register
 
 FITS = {"overdose_other": "body_other", "overdose_self": "body_self"}
 """Which talk it is instead when a fit was named: other first aid goes first."""
+HOT = {"overdose_other": "body_other"}
+"""Which talk it is when somebody is too hot: they are cooled, not breathed for."""
+COLD = ("not_breathing", "gave_naloxone")
+"""What is heard of an overdose of opioids, whatever else is said of heat."""
 ALARMING = (
     "not_breathing", "seizure", "done_something", "has_a_plan", "means_it", "hurt_or_ill",
     "what_to_do", "cannot_talk", "told_not_to", "no_credit", "police", "cost", "sectioned",
@@ -26,8 +30,9 @@ NOT_THOUGHTS = ("denies", "self_harm")
 SAID, SAYS_IT = "said", "says_it"
 """Dying said outright: what they think is not asked again, only whether there is a plan."""
 KINDS = {
-    "overdose": "other", "child": "other", "took": "took", "body": "body", "unsure": "other",
-    "suicide": "dying", "dying": "dying", "suicide_other": "dying_other",
+    "overdose": "other", "body_other": "other", "child": "other", "took": "took",
+    "body": "body", "unsure": "other", "suicide": "dying", "dying": "dying",
+    "suicide_other": "dying_other",
     "dying_other": "dying_other", "harm": "harm", "violence_other": "unsafe_other",
     "assault_other": "unsafe_other", "psychosis": "psychosis",
     "psychosis_other": "psychosis_other",
@@ -39,6 +44,9 @@ def begun(room: Room, row: Opening, about: str = "") -> Outcome:
     """Begin a talk with its first message: the number in the first line, one question."""
     if "seizure" in answers.found(room.heard, "", room.before.language):
         row = OPENINGS[FITS.get(row.key, row.key)]
+    heat = answers.found(room.heard, "", room.before.language)
+    if "hot" in heat and not set(COLD) & set(heat):
+        row = OPENINGS[HOT.get(row.key, row.key)]
     if row.key == "check":
         return checked(room, about or suspected(room.danger))
     message = new_message(room, row)
@@ -116,12 +124,12 @@ def after_check(room: Room, fresh: Opening | None) -> Outcome:
     talk = room.before.danger_talk
     if fresh is not None and RANK[fresh.register] > 1:
         return begun(room, fresh)
-    said = answers.answer(room.heard, "check", {*STEPS["check"], *ALARMING, "not_an_emergency"},
-                          room.before.language)  # fmt: skip
+    known = {*STEPS["check"], *ALARMING, "not_an_emergency", "it_is_over"}
+    said = answers.answer(room.heard, "check", known, room.before.language)
     if said == answers.UNCLEAR and KINDS.get(OPENINGS[talk.about].groups[0]) == "dying":
-        known = answers.found(room.heard, "thinking", room.before.language)
-        yes = any(one in THOUGHTS for one in known)
-        no = any(one in NOT_THOUGHTS for one in known)
+        thought = answers.found(room.heard, "thinking", room.before.language)
+        yes = any(one in THOUGHTS for one in thought)
+        no = any(one in NOT_THOUGHTS for one in thought)
         said = "check_yes" if yes else "check_no" if no else said
     if said == "leaving":
         message = new_message(room, OPENINGS[talk.about])
@@ -139,7 +147,9 @@ def after_check(room: Room, fresh: Opening | None) -> Outcome:
         asks = f"danger/check/{KINDS.get(row.groups[0], 'unsafe')}"
         message.add(asks)
         return turn_of(room, OPENINGS["check"], message, talk, ("yes", "all_fine"))
-    if said in ("check_no", "not_an_emergency", "took_it_back", "awake", "not_that"):
+    if said in (
+        "check_no", "not_an_emergency", "it_is_over", "took_it_back", "awake", "not_that"
+    ):  # fmt: skip
         return Outcome(over(room, settled=True), stood_down="check_fine")
     if talk.drift == 0:
         return checked(room, talk.about, again=True)

@@ -27,10 +27,15 @@ FULL = ("took_it_back", "which_number", "leaving", "thinks_of_it", "not_safe", "
 """Answers after which every way to help is named; else every other time."""
 SAID_BACK = ("costs", "fears", "matters", "supports", "life")
 """Kinds of frame that may be reflected in a crisis: never what using gives, nor a goal."""
+COMING = ("on_its_way", "help_is_here", "waiting", "going_in")
+"""Answers that say the call was made, or that they are on the way to help themselves."""
 LEFT = "left"
 """In place of a question: they said goodbye, and whatever they write next is asked how it is."""
 GRAVE = ("thinking", "plan", "when", "done", "danger")
 """Questions that are asked again, in other words, when they were not answered."""
+SOMEBODY = ("somebody", "person_here")
+UNDER = ("not_breathing", "seizure")
+"""Answers after which somebody who was awake no longer is."""
 KNOWN = ("who", "trusted", "yourself")
 """What need not be asked once somebody was named."""
 ANEW = ("called", "barrier", "safe")
@@ -76,6 +81,9 @@ def continued(room: Room, row: Opening, said: str, step: Step, fresh: Opening | 
 
     `fresh` is the talk the message would open by itself, None if it holds no danger.
     """
+    awake = "awake" in room.before.danger_talk.posed
+    if awake and said == answers.UNCLEAR and step.say == "danger/overdose/unclear":
+        step = replace(step, ask="called", say="danger/overdose/awake")
     then = _decided(room, row, said, step, fresh)
     if then is None:
         return Outcome(over(room, settled=False))
@@ -83,13 +91,15 @@ def continued(room: Room, row: Opening, said: str, step: Step, fresh: Opening | 
     posed = [
         then.ask,
         *(["coming"] if then.coming else []),
+        *(["awake"] if said in ("awake", "left") else []),
         *_known(row, said, talk.asked),
         *(["care"] if said == "asks_care" else []),
     ]
+    kept = [one for one in talk.posed if one != "awake" or said not in UNDER]
     after = replace(
         talk,
         asked="" if then.ends else LEFT if _left(said, step) else then.ask,
-        posed=(*talk.posed, *(one for one in posed if one and one not in talk.posed)),
+        posed=(*kept, *(one for one in posed if one and one not in kept)),
         denied=then.denied,
         drift=then.drift,
         over=turn if then.ends else 0,
@@ -109,7 +119,7 @@ def _decided(
     urgent = row.register is Register.EMERGENCY
     moved_on = said == answers.UNCLEAR and fresh is None and not country
     drift, denied = (talk.drift + 1 if moved_on else 0), talk.denied + step.denies
-    coming = "coming" in talk.posed or said in ("on_its_way", "help_is_here")
+    coming = "coming" in talk.posed or said in COMING
     limit = DRIFTS - talk.denied + 1
     if urgent and drift > limit:
         return None
@@ -194,8 +204,12 @@ def _ask(row: Opening, said: str, step: Step, talk: DangerTalk, coming: bool) ->
         return talk.asked
     if step.ask == NEXT:
         return _next(row, talk)
+    if said == "awake" and not coming and "awake" in talk.posed:
+        return "over"
     if said == "awake" and coming:  # nothing to ask of somebody who talks; the crew will see
         return ""
+    if step.ask == "someone" and "who" in talk.posed:  # there is somebody
+        return "" if coming else "called"
     if step.ask == "called" and coming:
         return "breathing" if row.asks[0] == "breathing" else "over"
     if step.ask == "channel" and "channel" in talk.posed:
@@ -213,7 +227,7 @@ def _left(said: str, step: Step) -> bool:
 
 def _known(row: Opening, said: str, asked: str) -> tuple[str, ...]:
     """Return what need not be asked: somebody was named, or nobody would miss them."""
-    named = said == "somebody" and (row.person == "self" or asked == "yourself")
+    named = said in SOMEBODY and (row.person == "self" or asked == "yourself")
     return KNOWN if named or said == "not_missed" else ()
 
 
@@ -238,6 +252,6 @@ def _asks_country(
         return False
     if said == "which_number":
         return talk.asked not in PLAN
-    if row.register is Register.EMERGENCY and not coming:
+    if row.register is Register.EMERGENCY:  # the call was made, or none can be made calmly
         return False
     return ask in CALM

@@ -18,7 +18,8 @@ from dialogues.safety import Danger, Register
 from dialogues.session import Session
 from dialogues.turn import Turn
 
-RANK = {Register.EMERGENCY: 3, Register.CRISIS: 2, Register.CHECK: 1, Register.OFFER: 1}
+RANK = {Register.EMERGENCY: 3, Register.CRISIS: 2, Register.CHECK: 1, Register.OFFER: 1,
+        Register.CONVERSATION: 0}  # fmt: skip
 EVENTS = {
     Register.EMERGENCY: FlowEvent.DANGER,
     Register.CRISIS: FlowEvent.CRISIS,

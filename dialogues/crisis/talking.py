@@ -44,13 +44,27 @@ PLANNING = ("which_number", "leaving", "done_something", "means_here", "took_it_
 """Answers that are no part of the plan for a bad hour, in the middle of it."""
 AWAY = timedelta(hours=3)
 """After how long a silence an open talk begins by asking how it went."""
-BETTER = ("better", "took_it_back", "awake", "help_is_here", "safe", "thanks")
+BETTER = ("better", "took_it_back", "awake", "help_is_here", "help_came", "safe", "thanks")
 """Answers to "how is it now" that say it is over."""
 SAID_SIGNALS = {
     "asks_are_you_a_bot": "are_you_a_bot", "asks_who_reads": "keep_it_secret",
     "minor": "young", "wants_person": "wants_person", "thanks": "thanks",
 }  # fmt: skip
 """Signals of the conversation that have an answer of their own here."""
+STOPS = ("not_an_emergency", "it_is_over")
+"""What ends a talk: it never was one, or it has passed."""
+REAL = 2
+"""After how many messages of a talk "all good" means that it has passed, not that it never was."""
+ARRIVED = ("help_is_here", "help_came", "they_came", "police_came")
+THERE = (*ARRIVED, "died", "person_here")
+"""Answers after which nothing new begins, whatever else the message says."""
+NOTHING = (answers.UNCLEAR, answers.YES, answers.NO, answers.UNSURE, answers.SILENCE, "thanks")
+"""Answers that tell nothing of how it is."""
+AFTERWARDS = {
+    **dict.fromkeys((*ARRIVED, "it_is_over"), "danger/any/settled"),
+    "died": "danger/emergency/died", "shame": "danger/any/not_to_blame",
+}  # fmt: skip
+"""What is said soon after an emergency has ended, and has an answer of its own."""
 PASSED_ON = ("asks_forget",)
 """What is asked of the bot at any time and is answered by the conversation."""
 TYPED = 2
@@ -79,7 +93,15 @@ def answer(room: Room) -> Outcome | None:
 def _taken_up(room: Room) -> Outcome | None:
     """Take up a talk about dying that ended a few turns ago, if the message goes on from it."""
     talk = room.before.danger_talk
-    if not talk.over or talk.settled or room.before.turn + 1 - talk.over > RECENT:
+    if not talk.over or room.before.turn + 1 - talk.over > RECENT:
+        return None
+    row = OPENINGS[talk.scenario]
+    said = answers.answer(room.heard, "", AFTERWARDS, room.before.language)
+    if row.register is Register.EMERGENCY and said in AFTERWARDS:
+        message = new_message(room, row)
+        message.add(AFTERWARDS[said])
+        return turn_of(room, replace(row, register=Register.CONVERSATION), message, talk)
+    if talk.settled:
         return None
     row = OPENINGS[talk.scenario]
     if row.groups[0] not in ("suicide", "dying"):
@@ -116,7 +138,7 @@ def _stepped(room: Room, fresh: Opening | None) -> Outcome:
     talk = room.before.danger_talk
     row = OPENINGS[talk.scenario]
     grave = fresh is not None and RANK[fresh.register] > 1
-    if talk.asked == LEFT and not grave:
+    if talk.asked == LEFT and not grave and not _goes_on(room, row):
         said = answers.answer(room.heard, LEFT, STILL)
         if said == answers.UNCLEAR:
             return asked_back(room)
@@ -129,13 +151,19 @@ def _stepped(room: Room, fresh: Opening | None) -> Outcome:
         said = "better"
     if fresh is not None and _graver(fresh, row, said, talk):
         return begun(room, fresh)
-    if said == "not_an_emergency" or (talk.asked == "back" and said in BETTER):
-        return _stood_down(room, row)
+    if said in STOPS or (talk.asked == "back" and said in BETTER):
+        return _stood_down(room, row, said)
     if talk.asked == "back" and said == answers.UNCLEAR and fresh is None:
         return Outcome(over(room, settled=False))
     if step.opens and step.opens != row.key:
         return begun(room, OPENINGS[step.opens])
     return continued(room, row, said, step, fresh)
+
+
+def _goes_on(room: Room, row: Opening) -> bool:
+    """Return whether a message after a goodbye answers, in an emergency, as if they had stayed."""
+    said, _ = _heard_answer(room, row)
+    return row.register is Register.EMERGENCY and said not in NOTHING
 
 
 def _graver(fresh: Opening, row: Opening, said: str, talk: DangerTalk) -> bool:
@@ -144,9 +172,11 @@ def _graver(fresh: Opening, row: Opening, said: str, talk: DangerTalk) -> bool:
         return RANK[fresh.register] > RANK[row.register]
     if fresh.groups[0] in row.groups or RANK[fresh.register] == 1:
         return False
+    if said in THERE:
+        return False
     if row.person == "self" and fresh.groups[0] == f"{row.groups[0]}_other":
         return False  # "he" is the one they are afraid of, not somebody else in danger
-    if fresh.groups[0] == "overdose":  # whoever is not breathing goes first
+    if fresh.key in ("overdose_other", "body_other"):  # whoever is not breathing goes first
         return True
     return said == answers.UNCLEAR and fresh.key not in talk.posed
 
@@ -158,7 +188,7 @@ def _has(room: Room, asked: str, name: str) -> bool:
 def _heard_answer(room: Room, row: Opening) -> tuple[str, Step]:
     talk = room.before.danger_talk
     tables = [(group, STEPS[group]) for group in row.groups]
-    known = {"not_an_emergency", *(name for _, table in tables for name in table)}
+    known = {*STOPS, *(name for _, table in tables for name in table)}
     said = answers.answer(room.heard, talk.asked, known, room.before.language)
     if said == answers.UNCLEAR and talk.asked == "country":
         late = answers.found(room.heard, _before_country(talk), room.before.language)
@@ -171,6 +201,8 @@ def _heard_answer(room: Room, row: Opening) -> tuple[str, Step]:
             said = "said_coping"
         elif talk.asked in ("who", "trusted") and "somebody" in known and room.heard.people:
             said = "somebody"
+    if said == "they_came" and row.key == "attack" and "coming" not in talk.posed:
+        said = "not_safe"  # whoever came, nobody had called
     for group, table in tables:
         if said in table:
             step = table[said]
@@ -214,14 +246,17 @@ def _planned(room: Room, row: Opening) -> Outcome:
     return turn_of(room, row, message, over)
 
 
-def _stood_down(room: Room, row: Opening) -> Outcome:
+def _stood_down(room: Room, row: Opening, said: str) -> Outcome:
     """Go back to the thread; after a real danger that is over, say so first."""
     talk = room.before.danger_talk
-    if talk.asked not in ("over", "back"):
-        return Outcome(over(room, settled=row.groups[0] not in ("suicide", "dying")),
-                       stood_down="stood_down")  # fmt: skip
+    settled = row.groups[0] not in ("suicide", "dying")
+    passed = said == "it_is_over" and room.before.turn + 1 - talk.opened > REAL
+    if talk.asked not in ("over", "back") and not passed:
+        return Outcome(over(room, settled=settled), stood_down="stood_down")
     message = new_message(room, row)
     message.add("danger/any/settled")
+    if not settled:
+        message.way(Register.CRISIS, brief=True)
     return turn_of(
-        room, row, message, replace(talk, asked="", over=room.before.turn + 1, settled=True)
+        room, row, message, replace(talk, asked="", over=room.before.turn + 1, settled=settled)
     )

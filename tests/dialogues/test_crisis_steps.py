@@ -4,7 +4,8 @@ import pytest
 
 from dialogues.crisis import answers
 from dialogues.crisis.scenarios import OPENINGS
-from dialogues.crisis.steps import BARRIERS, NEXT, PLAN, STEPS
+from dialogues.crisis.step import BARRIERS, NEXT
+from dialogues.crisis.steps import PLAN, STEPS
 from dialogues.phrasing import Phrasebook
 
 WORDINGS = 4
