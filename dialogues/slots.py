@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from dialogues import memory, offering
 from dialogues.fitting import fits
 from dialogues.listening.frames import Frames
+from dialogues.mirroring.grammar import group
 from dialogues.mirroring.hyphens import hyphened
 from dialogues.parts import Part
 from dialogues.phrasing import Phrasebook
@@ -173,6 +174,8 @@ class Slots:
             ),
             None,
         )
+        if who in group("names"):
+            who = who.capitalize()
         if who:
             slots["who"] = who
             slots["whose"] = _possessive(who)

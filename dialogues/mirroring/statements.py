@@ -79,9 +79,9 @@ def _about_them(words: Words, opener: int) -> bool:
         return True
     if said[0] in ("you",):
         return True
-    if said[0] in ("nobody", "everyone"):
-        return len(said) > 1
-    if said[0] in any_of("it there he she they nothing everything"):
+    if said in (["nobody", "cared"], ["nobody", "cares"]):
+        return True
+    if said[0] in any_of("it there he she they nobody everyone nothing everything"):
         return len(said) > 2
     return words[0].kind in ("name", "time")
 
