@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dialogues import offering
+from dialogues import offering, pacing
 from dialogues.flow import FlowEvent
 from dialogues.listening.heard import Talk
 from dialogues.situation import HEAVY, Situation
@@ -208,7 +208,7 @@ STEPS: tuple[Row, ...] = (
 """Steps the bot may take by itself, each once, at a moment that fits."""
 
 CONTENT: tuple[Row, ...] = (
-    Row("story_gathered", lambda s: s.told, "told meaning ask_frame|ask_missed",
+    Row("story_gathered", lambda s: pacing.told(s), "told meaning ask_frame|ask_missed",
         summary=True),
     Row("heavy", lambda s: s.main_named("grief_loss", "anniversary", "trauma", "unsafe_relationship", "overwhelmed",
                                         "hopeless", "copes_with_loss", "breakup", "violence"),
@@ -247,7 +247,7 @@ CONTENT: tuple[Row, ...] = (
 """What the person says, where a meaning was found."""
 
 BRIEF: tuple[Row, ...] = (
-    Row("curt", lambda s: s.curt and s.heard.words <= 2 and not s.session.quiet and not s.heard.emotions
+    Row("curt", lambda s: pacing.curt(s) and s.heard.words <= 2 and not s.session.quiet and not s.heard.emotions
         and s.has("yes", "no", "ok", "maybe", "dont_know", "fine", "resigned")
         and "minimal/any/ease" not in s.session.recent, "ease ask_open!", choices=("just_listen", "something_else")),
     Row("how_often", _short("how_often"), "how_often|short_answer ask_often|ask_last!"),
@@ -289,9 +289,9 @@ PLAIN: tuple[Row, ...] = (
     Row("thing_short", lambda s: s.thing is not None and s.heard.words <= 3, "thing ask_thing|ask_short!"),
     Row("thing", lambda s: s.thing is not None and s.heard.words <= 5, "thing ask_thing|ask_elaborate"),
     Row("mirrored", lambda s: s.mirror is not None, "mirror leaning|mirror2? carried? second? ask_elaborate|ask_stage"),
-    Row("go_on", lambda s: s.in_bits and s.heard.words <= FRAGMENT_WORDS and not s.session.quiet,
+    Row("go_on", lambda s: pacing.in_bits(s) and s.heard.words <= FRAGMENT_WORDS and not s.session.quiet,
         "go_on", plain=True),
-    Row("fragment_no", lambda s: s.denies and s.heard.words <= FRAGMENT_WORDS, "echo ask_short_no|ask_elaborate!"),
+    Row("fragment_no", lambda s: pacing.denies(s) and s.heard.words <= FRAGMENT_WORDS, "echo ask_short_no|ask_elaborate!"),
     Row("fragment", lambda s: s.echo is not None and s.heard.words <= FRAGMENT_WORDS, "echo ask_short|ask_elaborate!"),
     Row("echoed", lambda s: s.echo is not None, "echo ask_elaborate|ask_again"),
     Row("keyword", lambda s: s.keyword is not None, "keyword ask_elaborate|ask_again"),

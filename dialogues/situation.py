@@ -10,7 +10,6 @@ from dialogues.amounts import amount
 from dialogues.facts.directory import EMPTY, Directory
 from dialogues.listening.frames import Frame, Frames
 from dialogues.listening.heard import FrameHit, Heard, Talk
-from dialogues.memory import sayable
 from dialogues.mirroring import Mirrored, called, echo, keyword, thing
 from dialogues.ranking import ranked
 from dialogues.risks import RISKS
@@ -30,18 +29,6 @@ SUMMARY_AFTER = 5
 """Turns with content after which a summary is due."""
 RISKS_ASKED = 4
 """The most risk/set/setting questions in one session."""
-CURT = 2
-"""Very short answers before this one from which a small question is easier than a deep one."""
-NAYS = frozenset({"no", "not", "never", "nobody", "nothing", "nowhere", "none", "neither"})
-"""First words of an answer that says no."""
-UNEASY = ("minimal/any/not_good", "meta/any/skip", "reflection/any/self_label")
-"""Moves after which nobody wants to be asked about the weather."""
-TOLD_WORDS = 22
-"""From how many words on a message that tells several things has them gathered."""
-TOLD = 3
-"""How many things are several."""
-TOLD_LONGEST = 12
-"""The most words of one of them."""
 HEAVY = (
     "grief_loss", "anniversary", "trauma", "unsafe_relationship", "overwhelmed", "hopeless",
     "overdose_scare", "breakup",
@@ -80,30 +67,6 @@ class Situation:
         """Return the name that is all a message gives: "called jan", "his name was tyson"."""
         clauses = self.heard.clauses
         return called(clauses[0]) if len(clauses) == 1 else None
-
-    @cached_property
-    def denies(self) -> bool:
-        """Return whether a few words said back say no: "nowhere tonight", "not since May"."""
-        first = (self.echo or "").replace(",", " ").split()[:1]
-        return bool(first) and first[0].lower() in NAYS
-
-    @property
-    def in_bits(self) -> bool:
-        """Return whether a few words come on top of a few words that were asked about."""
-        before = self.session.recent[-2:]
-        lately = "minimal/any/go_on" in self.session.recent[-5:]
-        return (
-            self.echo is not None and "reflection/any/echo" in before and self.asked and not lately
-        )
-
-    @property
-    def curt(self) -> bool:
-        """Return whether this is one of several very short answers running, with nothing heavy."""
-        low = any(one in UNEASY or "/feeling/" in one for one in self.session.recent)
-        return (
-            self.session.brief >= CURT and self.heard.words <= CURT and not low
-            and not self.heavy and not self.lately_heavy and not self.has("skip", "not_good")
-        )  # fmt: skip
 
     @cached_property
     def keyword(self) -> str | None:
@@ -297,26 +260,6 @@ class Situation:
     def fresh_notes(self) -> list[Note]:
         """Return the notes this message gave."""
         return [note for note in self.session.notes if note.turn == self.session.turn]
-
-    @property
-    def told(self) -> bool:
-        """Return whether the message tells so much that it is gathered, not taken up in part."""
-        if self.story:
-            return len(self.fresh_notes) >= TOLD - 1
-        return self.heard.words >= TOLD_WORDS and len(self.told_notes) >= TOLD
-
-    @cached_property
-    def told_notes(self) -> list[Note]:
-        """Return the notes of this message kept in the person's own words, in their order.
-
-        The weightiest come first if they are too many, and one note of each clause is enough.
-        """
-        fresh = {note.frame: note for note in self.fresh_notes if sayable(note, TOLD_LONGEST)}
-        found: dict[int, Note] = {}
-        for hit in sorted(self.hits, key=lambda hit: -self.frame(hit).weight):
-            if hit.name in fresh and hit.clause not in found and len(found) < TOLD:
-                found[hit.clause] = fresh[hit.name]
-        return [found[clause] for clause in sorted(found)]
 
     @property
     def risk_due(self) -> bool:

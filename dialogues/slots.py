@@ -6,7 +6,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dialogues import memory, offering
+from dialogues import memory, offering, pacing
 from dialogues.fitting import fits
 from dialogues.listening.frames import Frames
 from dialogues.mirroring.grammar import group
@@ -238,7 +238,9 @@ class Slots:
 
     def _summary(self) -> dict[str, str]:
         s = self.situation
-        said: list[str | None] = [note.phrase for note in s.told_notes] if s.told else []
+        said: list[str | None] = (
+            [note.phrase for note in pacing.told_notes(s)] if pacing.told(s) else []
+        )
         if len(said) < 2:
             picked = memory.for_summary(s.session.notes, self.frames)
             said = [memory.gist(note, self.phrasebook, self.rng) for note in picked]
@@ -302,7 +304,7 @@ def _door(s: Situation) -> str:
     """Return which easy opening fits: small talk early on, and after one short answer too many."""
     if s.session.turn <= EARLY:
         return "open_door"
-    return "easy" if s.curt else "onward"
+    return "easy" if pacing.curt(s) else "onward"
 
 
 def _possessive(who: str) -> str:

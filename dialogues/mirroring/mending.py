@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from dialogues.mirroring.apostrophes import bare_kin, my_for_me, split_apostrophes
 from dialogues.mirroring.grammar import any_of, group, verbs
+from dialogues.mirroring.learning import name_is, one_who, since
 from dialogues.mirroring.phrasing import Word, Words, changed, plain
 from dialogues.mirroring.possessives import possessives
 from dialogues.mirroring.sentence import adverb_run
@@ -35,19 +36,12 @@ _PEOPLE = any_of("he she it")
 
 def mended(words: Words) -> Words | None:
     """Return `words` with slips and spoken forms put right, or None if that is not sure."""
-    words = _name_is(split_apostrophes(changed(words)))
+    words = name_is(split_apostrophes(changed(words)))
     words = my_for_me(bare_kin(words))
     words = possessives(words) or ()
-    words = _since(_would_have(words))
-    words = _one_who(_those(_it_does(_spoken_verbs(words))))
+    words = since(_would_have(words))
+    words = one_who(_those(_it_does(_spoken_verbs(words))))
     return _negatives(_resumed(words)) if words else None
-
-
-def _name_is(words: Words) -> Words:
-    """Put the verb into "her name Agnieszka"."""
-    if len(words) == 3 and words[1].text == "name" and words[2].kind == "name":
-        return (*words[:2], Word("is"), words[2])
-    return words
 
 
 def _resumed(words: Words) -> Words:
@@ -63,24 +57,6 @@ def _resumed(words: Words) -> Words:
         ):
             return (*words[:place], *words[place + 1 :])
     return words
-
-
-def _since(words: Words) -> Words:
-    """Put "since my wife go" into the past."""
-    out = list(words)
-    for place in range(len(words) - 2):
-        if words[place].text != "since":
-            continue
-        at = place + 2 + (words[place + 1].text in _DETERMINERS)
-        if at >= len(words) or not (
-            words[at - 1].text in _PEOPLE | {"they"} or words[at - 1].kind == "person"
-            or words[at - 1].text in group("people_nouns")
-        ):  # fmt: skip
-            continue
-        verb = words[at].text
-        if verb in verbs().pasts and verb not in verbs().past and verb not in ("be", "have"):
-            out[at] = Word(verbs().pasts[verb][0])
-    return tuple(out)
 
 
 def _would_have(words: Words) -> Words:
@@ -211,19 +187,6 @@ def _those(words: Words) -> Words:
             not in any_of("years months weeks hours always sometimes this less unless days")
         ):
             out[place] = Word("those")
-    return tuple(out)
-
-
-def _one_who(words: Words) -> Words:
-    """Undo "the only one who ask"."""
-    out = list(words)
-    for place in range(len(words) - 2):
-        verb = words[place + 2].text
-        said = [word.text for word in words[place : place + 2]]
-        plain_form = verb in verbs().base and verb not in verbs().past
-        if said == ["one", "who"] and plain_form:
-            forms = (form for form, base in verbs().third.items() if base == verb)
-            out[place + 2] = Word(next(forms, verb))
     return tuple(out)
 
 
