@@ -21,9 +21,10 @@ from dialogues.flow import Flow, FlowEvent
 from dialogues.leaning.model import Trail
 from dialogues.listening.frames import frames
 from dialogues.listening.hearing import hear
-from dialogues.listening.words import LONGEST
+from dialogues.listening.words import LONGEST, clean
 from dialogues.memory import remember
 from dialogues.mirroring import mirrorings
+from dialogues.mirroring.hyphens import hyphened, hyphens
 from dialogues.mirroring.orders import ordering
 from dialogues.phrasing import Phrasebook
 from dialogues.replying import Reply
@@ -97,15 +98,21 @@ def respond(
         session = replace(session, quiet=False)
     preface = _preface(before, now, phrasebook, len(text) > LONGEST)
     session = replace(session, flow=_left_off(session))
-    mirrors = tuple(one for one in mirrorings(heard.clauses) if not ordering(one.text))
+    pairs = hyphens(clean(text))
+    mirrors = tuple(
+        replace(one, text=hyphened(one.text, pairs))
+        for one in mirrorings(heard.clauses)
+        if not ordering(one.text)
+    )
     known = frames(session.language)
     if not outcome.stood_down and not heard.has(*ABOUT_THE_TALK):
         session = weigh(session, heard, known)
         if not is_minor(session):
             session = remember(session, heard, mirrors, known)
     situation = Situation(
-        session, heard, mirrors, known, before.notes, amplified, danger.scenario, directory
-    )
+        session, heard, mirrors, known, before.notes, amplified, danger.scenario, directory,
+        pairs,
+    )  # fmt: skip
     reply = Reply(situation, phrasebook, rng, preface, before)
     if outcome.stood_down:
         going = returning.back_to_the_thread(situation, outcome.stood_down, before.awaiting)

@@ -60,11 +60,16 @@ def remember(
     return replace(session, notes=tuple(notes))
 
 
+def sayable(note: Note, most: int = 9) -> bool:
+    """Return whether a note holds the client's words, neither too few nor too many."""
+    return 3 <= len(note.phrase.split()) <= most
+
+
 def gist(
     note: Note, phrasebook: Phrasebook, rng: random.Random, *, own_words: bool = True
 ) -> str | None:
     """Return a clause for a note: the client's words if kept, else the frame's gist."""
-    if own_words and note.phrase and 3 <= len(note.phrase.split()) <= 9:
+    if own_words and sayable(note):
         return note.phrase
     said = phrasebook.say(f"gist/frame/{note.frame}", dict(note.slots), rng=rng)
     return _lowered(said.text) if said else None

@@ -17,7 +17,7 @@ project's craft reference.
 
 from __future__ import annotations
 
-from dialogues import offering
+from dialogues import offering, pacing
 from dialogues.flow import FlowEvent
 from dialogues.listening.heard import Talk
 from dialogues.rows import Row, at_bot, beginning, lone, main, named, short, signal
@@ -184,7 +184,7 @@ STEPS: tuple[Row, ...] = (
 """Steps the bot may take by itself, each once, at a moment that fits."""
 
 CONTENT: tuple[Row, ...] = (
-    Row("story_gathered", lambda s: s.story and len(s.fresh_notes) >= 2, "collect meaning? ask_frame|ask_missed",
+    Row("story_gathered", lambda s: pacing.told(s), "told meaning ask_frame|ask_missed",
         summary=True),
     Row("heavy", lambda s: s.main_named("grief_loss", "anniversary", "trauma", "unsafe_relationship", "overwhelmed",
                                         "hopeless", "copes_with_loss", "breakup", "violence"),
@@ -223,43 +223,51 @@ CONTENT: tuple[Row, ...] = (
 """What the person says, where a meaning was found."""
 
 BRIEF: tuple[Row, ...] = (
+    Row("curt", lambda s: pacing.curt(s) and s.heard.words <= 2 and not s.session.quiet and not s.heard.emotions
+        and s.has("yes", "no", "ok", "maybe", "dont_know", "fine", "resigned")
+        and "minimal/any/ease" not in s.session.recent, "ease ask_open!", choices=("just_listen", "something_else")),
     Row("how_often", short("how_often"), "how_often|short_answer ask_often|ask_last!"),
     Row("how_long_heavy", lambda s: s.has("how_long") and s.session.last in HEAVY,
         "how_long|short_answer ask_last|ask_feeling!"),
     Row("how_long", short("how_long"), "how_long|short_answer ask_long|ask_last!"),
     Row("might_do", short("might_do"), "might_do|short_answer ask_might|ask_last!"),
+    Row("bare_number", lambda s: s.amount is not None and s.amount.isdigit(), "thing ask_elaborate|ask_last!"),
     Row("amount", lambda s: s.amount is not None, "amount ask_amount|ask_last!"),
     Row("laugh", short("laugh"), "said_laugh~meta:laugh ask_last|ask_back|ask_open!"),
     Row("stuck_for_words", lambda s: s.has("dont_know") and s.heard.words <= 6 and len(s.session.notes) >= 4
         and s.session.since_summary >= 3 and not s.offered("summary"), "said_dont_know offer_summary"),
-    Row("dont_know", short("dont_know"), "said_dont_know pace? ask_back|ask_open!"),
+    Row("dont_know", short("dont_know"), "said_dont_know pace? ask_open~ask_back!"),
     Row("fine", short("fine"), "said_fine ask_open"),
     Row("not_good", short("not_good"), "said_not_good ask_not_good|ask_open!"),
     Row("bored", short("bored"), "said_bored ask_last~ask_open!"),
     Row("resigned", short("resigned"), "said_resigned ask_last|ask_open!"),
-    Row("maybe", short("maybe"), "said_maybe ask_last|ask_back|ask_open!"),
+    Row("maybe", short("maybe"), "said_maybe ask_last|ask_stay|ask_open~ask_back!"),
     Row("yes_asked", lambda s: s.has("yes") and s.heard.words <= 6 and s.asked,
-        "said_yes_asked ask_last|ask_back|ask_open!"),
-    Row("yes", short("yes"), "said_yes ask_last|ask_back|ask_open!"),
-    Row("nobody", short("nobody"), "said_nobody ask_last|ask_back|ask_open!"),
-    Row("no_asked", lambda s: s.has("no") and s.heard.words <= 6 and s.asked, "said_no_asked ask_back|ask_open!"),
-    Row("no", short("no"), "said_no ask_back|ask_open!"),
-    Row("ok", short("ok"), "said_ok ask_last|ask_back|ask_open!"),
+        "said_yes_asked ask_last|ask_stay|ask_open~ask_back!"),
+    Row("yes", short("yes"), "said_yes ask_last|ask_stay|ask_open~ask_back!"),
+    Row("nobody", short("nobody"), "said_nobody ask_last|ask_open~ask_back!"),
+    Row("no_asked", lambda s: s.has("no") and s.heard.words <= 6 and s.asked, "said_no_asked ask_open~ask_back!"),
+    Row("no", short("no"), "said_no ask_open~ask_back!"),
+    Row("ok", short("ok"), "said_ok ask_last|ask_open~ask_back!"),
     Row("substance_alone", lambda s: bool(s.heard.substances) and s.heard.words <= 2 and not s.heard.emotions,
         "substance~echo ask_substance~ask_thing!"),
     Row("short", lambda s: s.heard.words <= 2 and s.thing is None and s.echo is None and not s.heard.emotions and not s.mirrors
-        and s.session.brief < 3, "short_answer ask_last|ask_back|ask_open!"),
+        and s.session.brief < 3, "short_answer ask_last|ask_open~ask_back!"),
 )
 """One-word answers."""
 
 PLAIN: tuple[Row, ...] = (
     Row("question", lambda s: s.has("question") and not s.heard.emotions, "meta:question_to_bot", plain=True),
     Row("feeling", lambda s: bool(s.heard.emotions), "mirror? feeling second? ask_feeling~ask_need|ask_elaborate"),
+    Row("called", lambda s: s.called is not None, "called ask_called|ask_elaborate!"),
     Row("somebody", lambda s: s.thing is not None and bool(s.heard.people) and s.heard.words <= 3,
         "thing ask_person|ask_thing!"),
     Row("thing_short", lambda s: s.thing is not None and s.heard.words <= 3, "thing ask_thing|ask_short!"),
     Row("thing", lambda s: s.thing is not None and s.heard.words <= 5, "thing ask_thing|ask_elaborate"),
     Row("mirrored", lambda s: s.mirror is not None, "mirror leaning|mirror2? carried? second? ask_elaborate|ask_stage"),
+    Row("go_on", lambda s: pacing.in_bits(s) and s.heard.words <= FRAGMENT_WORDS and not s.session.quiet,
+        "go_on", plain=True),
+    Row("fragment_no", lambda s: pacing.denies(s) and s.heard.words <= FRAGMENT_WORDS, "echo ask_short_no|ask_elaborate!"),
     Row("fragment", lambda s: s.echo is not None and s.heard.words <= FRAGMENT_WORDS, "echo ask_short|ask_elaborate!"),
     Row("echoed", lambda s: s.echo is not None, "echo ask_elaborate|ask_again"),
     Row("keyword", lambda s: s.keyword is not None, "keyword ask_elaborate|ask_again"),

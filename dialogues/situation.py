@@ -10,7 +10,7 @@ from dialogues.amounts import amount
 from dialogues.facts.directory import EMPTY, Directory
 from dialogues.listening.frames import Frame, Frames
 from dialogues.listening.heard import FrameHit, Heard, Talk
-from dialogues.mirroring import Mirrored, echo, keyword, thing
+from dialogues.mirroring import Mirrored, called, echo, keyword, thing
 from dialogues.ranking import ranked
 from dialogues.risks import RISKS
 from dialogues.safety import Scenario
@@ -55,12 +55,20 @@ class Situation:
     """What kind of danger was heard, if any."""
     directory: Directory = EMPTY
     """The operator's local services."""
+    hyphens: tuple[str, ...] = ()
+    """The words typed with a hyphen."""
 
     @cached_property
     def thing(self) -> str | None:
         """Return a short noun phrase from an elliptical answer."""
         clauses = self.heard.clauses
         return thing(clauses[0]) if len(clauses) == 1 else None
+
+    @cached_property
+    def called(self) -> str | None:
+        """Return the name that is all a message gives: "called jan", "his name was tyson"."""
+        clauses = self.heard.clauses
+        return called(clauses[0]) if len(clauses) == 1 else None
 
     @cached_property
     def keyword(self) -> str | None:

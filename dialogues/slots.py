@@ -6,9 +6,11 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dialogues import memory, offering
+from dialogues import memory, offering, pacing
 from dialogues.fitting import fits
 from dialogues.listening.frames import Frames
+from dialogues.mirroring.grammar import group
+from dialogues.mirroring.hyphens import hyphened
 from dialogues.parts import Part
 from dialogues.phrasing import Phrasebook
 from dialogues.session import Note
@@ -16,7 +18,7 @@ from dialogues.situation import Situation
 
 PLACES = (
     "frame", "other", "last", "earlier", "stage", "family", "risk", "ruler", "height", "goal",
-    "talk", "pair", "sudden", "danger", "door",
+    "talk", "pair", "sudden", "danger", "door", "stay",
 )  # fmt: skip
 """Every placeholder a template of `parts` may hold."""
 EARLY = 2
@@ -87,8 +89,10 @@ class Slots:
             s = self.situation
             fill = {
                 "stage": s.stage.value,
-                "door": "open_door" if s.session.turn <= EARLY else "onward",
+                "door": _door(s),
             }
+            if s.session.brief == 0 and s.session.said and s.session.turn > 1:
+                fill["stay"] = "more_of_it" if s.asked else "elaborate"
             if s.main is not None:
                 fill["frame"] = s.main.name
             other = next((hit for hit in s.hits[1:] if hit.name != s.hits[0].name), None)
@@ -162,10 +166,10 @@ class Slots:
         if s.mirror is not None:
             slots["mirror"] = s.mirror.text
         elif s.echo:
-            slots["mirror"] = s.echo
-        thing = (s.amount or s.thing or s.keyword) if s.main is None else None
+            slots["mirror"] = hyphened(s.echo, s.hyphens)
+        thing = (s.amount or s.called or s.thing or s.keyword) if s.main is None else None
         if thing:
-            slots["thing"] = thing
+            slots["thing"] = hyphened(thing, s.hyphens)
         others = (s.reported or s.other) if s.main is None else None
         named = [others.reported_by or others.about] if others is not None else []
         near = s.people_near(s.main.clause) if s.main is not None else ()
@@ -177,6 +181,8 @@ class Slots:
             ),
             None,
         )
+        if who in group("names"):
+            who = who.capitalize()
         if who:
             slots["who"] = who
             slots["whose"] = _possessive(who)
@@ -238,8 +244,13 @@ class Slots:
         return next((note for note in reversed(notes) if note.talk == talk), None)
 
     def _summary(self) -> dict[str, str]:
-        picked = memory.for_summary(self.situation.session.notes, self.frames)
-        said = [memory.gist(note, self.phrasebook, self.rng) for note in picked]
+        s = self.situation
+        said: list[str | None] = (
+            [note.phrase for note in pacing.told_notes(s)] if pacing.told(s) else []
+        )
+        if len(said) < 2:
+            picked = memory.for_summary(s.session.notes, self.frames)
+            said = [memory.gist(note, self.phrasebook, self.rng) for note in picked]
         gists = list(dict.fromkeys(gist for gist in said if gist))
         return dict(zip(("gist", "gist2", "gist3"), gists, strict=False))
 
@@ -294,6 +305,13 @@ def _bare(said: str) -> str:
     """Return a noun without its article: "the gear" is "gear"."""
     first, _, rest = said.partition(" ")
     return rest if first in ("the", "my", "a", "some") and rest else said
+
+
+def _door(s: Situation) -> str:
+    """Return which easy opening fits: small talk early on, and after one short answer too many."""
+    if s.session.turn <= EARLY:
+        return "open_door"
+    return "easy" if pacing.curt(s) else "onward"
 
 
 def _possessive(who: str) -> str:

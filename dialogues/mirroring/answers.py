@@ -139,6 +139,33 @@ def thing(clause_or_text: Clause | str) -> str | None:
     return line(result) if result else None
 
 
+def called(clause: Clause) -> str | None:
+    """Return the name that a short answer gives and nothing else, or None."""
+    words = None if clause.question else words_of(clause.tokens)
+    said = texts(words or ())
+    if not words or len(words) > _NAMING or words[-1].kind != "name":
+        return None
+    if said[-1] in group("proper") or _cased(words[-1]):
+        return None
+    lead = said[:-1]
+    if not lead:
+        return said[0].capitalize() if said[0] in group("names") else None
+    if lead[-1] in ("is", "was"):
+        lead = lead[:-1]
+    if lead[-1:] not in (["name"], ["called"], ["named"]) or set(lead[:-1]) & _MINE:
+        return None
+    return words[-1].shown or said[-1].capitalize()
+
+
+def _cased(word: Word) -> bool:
+    """Whether this is a brand or an acronym, not somebody's name."""
+    return not word.shown[1:].islower()
+
+
+_NAMING = 5
+_MINE = any_of("my i me you your")
+
+
 def asking_you(words: Words) -> bool:
     """Whether an answer is really a question or an order to the bot."""
     said = texts(words)

@@ -161,7 +161,7 @@ def clumsy(words: Words) -> bool:
             return True
         if (
             text == "my"
-            and place == 0
+            and (not place or said[place - 1] in any_of("since because when but if so"))
             and (following in group("people_nouns"))
             and place + 2 < len(said)
         ):

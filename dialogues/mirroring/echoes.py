@@ -11,9 +11,10 @@ from itertools import pairwise
 
 from dialogues.listening.words import Clause
 from dialogues.mirroring.asking import asking
+from dialogues.mirroring.clumsiness import clumsy
 from dialogues.mirroring.grammar import any_of, group
 from dialogues.mirroring.mending import mended
-from dialogues.mirroring.phrasing import Words, texts, words_of
+from dialogues.mirroring.phrasing import Words, changed, texts, words_of
 from dialogues.mirroring.refusing import grave, holds, unsayable
 from dialogues.mirroring.running import parted
 from dialogues.mirroring.saying import line
@@ -32,6 +33,10 @@ _PLAIN = any_of("nobody nothing dead dying lazy weak bad useless worthless mess 
 _THINKING = any_of("know suppose guess think mean see hope spose agree")
 _ORDERS = any_of("do let be")
 _EMPTY = any_of("ok okay fine well yes yeah then like and but so anyway right just")
+_SURELY = any_of("no yes yeah aye nah")
+_LIKENED = any_of("a an the my some shit nothing")
+"""After these "like" compares: "like a child"."""
+_BEFORE_YES = any_of("say said says saying a the to or and with there is was mean means by")
 _UNSURE = (
     ("i", "do", "not", "know"),
     ("do", "not", "know"),
@@ -65,7 +70,7 @@ def echo(clauses: Sequence[Clause]) -> str | None:
             return None
         if clause.tokens[0].raw.lower() in _NAYS:
             words = words[1:]  # "nah alone" is no "no alone"
-        ready = _edged(trimmed(words))
+        ready = _edged(trimmed(changed(words)))
         if not ready:
             continue
         said = _said_back(ready)
@@ -93,6 +98,8 @@ def _said_back(words: Words) -> str | None:
     ):  # fmt: skip
         return None
     fixed = mended(words)
+    if fixed and clumsy(fixed):
+        return None
     turned_ = turned(fixed) if fixed else None
     return line(turned_) if turned_ else None
 
@@ -112,6 +119,9 @@ def _edged(words: Words) -> Words:
                 left, shorter = left[: -len(phrase)], True
                 break
         else:
-            if left[0].text in _EMPTY and len(left) > 1 + (left[0].text == "so"):
+            likened = left[0].text == "like" and left[1:2] and left[1].text in _LIKENED
+            if left[0].text in _EMPTY and not likened and len(left) > 1 + (left[0].text == "so"):
                 left, shorter = left[1:], True
+    while len(left) > 2 and left[-1].text in _SURELY and left[-2].text not in _BEFORE_YES:
+        left = left[:-1]  # "nowhere tonight no"
     return left

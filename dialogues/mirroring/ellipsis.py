@@ -31,6 +31,15 @@ _OWN_PLANS = any_of(
 )
 """After "could" without a subject these are the person's own ideas: "could ask him"."""
 
+_EFFECTS_AT_ALL = any_of("makes takes helps")
+"""The same whatever comes after: "makes telly better"."""
+_ONLY = any_of("thing one person place way")
+"""With "only" before them: "only thing that works"."""
+_EFFECTS = any_of(
+    "helps keeps calms takes stops gives winds chills relaxes knocks numbs eases slows shuts "
+    "quietens lifts settles warms sends makes"
+)
+"""What it does for somebody, with the "it" left out: "winds me down"."""
 _CONDITIONS = any_of(
     "adhd add autism asthma arthritis copd ptsd bpd ocd anxiety depression epilepsy hep"
 )
@@ -79,6 +88,14 @@ def elliptic(words: Words) -> Words | None:
         return (SUBJECT, AM, *words)
     if word.text in ("feels", "seems") and following == "like" and len(rest) > 2:
         return (Word("it"), *words)
+    if at == 0 and word.text in _EFFECTS_AT_ALL and len(rest) > 1 and "you" not in texts(rest):
+        return (Word("it"), *words) if finite(rest, 0) < 0 else None
+    if texts(words[:1]) == ["only"] and word.text in _ONLY and finite(rest, 0) in (0, 1):
+        return (Word("it"), Word("is", glued=True), Word("the"), *words)
+    if word.text in ("called", "named") and rest[0:1] and rest[0].kind == "name":
+        return None  # "called jan" is who somebody is, not whom they rang
+    if word.text in _EFFECTS and following in ("me", "my") and len(rest) > 1:
+        return None if words[0].text in any_of("not never only") else (Word("it"), *words)
     if word.text == "used" and following == "to" and rest[1:2] and rest[1].text == "be":
         return None
     if word.text in forms.past and rest:

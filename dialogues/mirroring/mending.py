@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from dialogues.mirroring.apostrophes import bare_kin, my_for_me, split_apostrophes
 from dialogues.mirroring.grammar import any_of, group, verbs
+from dialogues.mirroring.learning import name_is, one_who, since
 from dialogues.mirroring.phrasing import Word, Words, changed, plain
 from dialogues.mirroring.possessives import possessives
 from dialogues.mirroring.sentence import adverb_run
@@ -35,11 +36,11 @@ _PEOPLE = any_of("he she it")
 
 def mended(words: Words) -> Words | None:
     """Return `words` with slips and spoken forms put right, or None if that is not sure."""
-    words = split_apostrophes(changed(words))
+    words = name_is(split_apostrophes(changed(words)))
     words = my_for_me(bare_kin(words))
     words = possessives(words) or ()
-    words = _would_have(words)
-    words = _those(_it_does(_spoken_verbs(words)))
+    words = since(_would_have(words))
+    words = one_who(_those(_it_does(_spoken_verbs(words))))
     return _negatives(_resumed(words)) if words else None
 
 
@@ -180,6 +181,7 @@ def _those(words: Words) -> Words:
             and len(noun.text) > 3
             and noun.kind != "time"
             and not verbs().known(noun.text)
+            and not noun.text.endswith("days")
             and noun.text not in group("adverbs")
             and noun.text
             not in any_of("years months weeks hours always sometimes this less unless days")

@@ -133,6 +133,8 @@ def words_of(tokens: Sequence[Token]) -> Words | None:
             name = _name(part, token.raw, bool(out) and not shouting)
             if part in ("jack", "max") and token.raw.islower() and not _named(tokens, index):
                 name = ""
+            if not name and not kind and len(parts) == 1 and _christened(part, out, tokens, index):
+                name = part.capitalize()
             if not (kind or name or _known(part)) or not part.isprintable():
                 return None
             if len(part) == 1 and kind not in ("number", "substance") and part not in _PARTS:
@@ -171,6 +173,36 @@ def _named(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
+def _christened(part: str, before: Sequence[Word], tokens: Sequence[Token], index: int) -> bool:
+    """Whether this is what somebody is called: "called jan", "his name was tyson"."""
+    said = texts(before[-3:])
+    if not before and index + 1 < len(tokens) and tokens[index + 1].text in _OF_A_NAME:
+        return len(part) > 3 and part.isalpha() and not _known(part)  # "nadia is …"
+    ends = index + 1 == len(tokens) or tokens[index + 1].text in _AFTER_NAME
+    if not part.isalpha() or len(part) < 3 or not ends:
+        return False
+    if "name" in said[-2:-1] and said[-1] in ("is", "was"):
+        return part not in _NO_NAME
+    if said[-1:] == ["name"]:
+        return not _known(part) or part in group("names")
+    return said[-1:] in (["called"], ["named"]) and (not _plain_word(part))
+
+
+def _plain_word(part: str) -> bool:
+    return part in _NO_NAME or (
+        part not in group("names")
+        and (part in _own_words() or verbs().known(part) or (is_word(part) and len(part) > 3))
+    )
+
+
+_OF_A_NAME = any_of("is was says said thinks reckons keeps")
+_AFTER_NAME = any_of(", and but who he she they it i . we because so after")
+_NO_NAME = any_of(
+    "not never the that this mud dirt shit mine his hers theirs out off back round around again "
+    "mum mam dad nan him her them me you home names late early yesterday today tonight last"
+)
+
+
 def _kind(token: Token) -> str:
     return next((kind for kind in _KINDS if token.value(kind) is not None), "")
 
@@ -181,6 +213,11 @@ def _shouting(tokens: Sequence[Token]) -> bool:
     return capital > 2 and capital * 2 > len(typed)
 
 
+@cache
+def _cased() -> dict[str, str]:
+    return {name.lower(): name for name in group("cased")}
+
+
 @lru_cache(maxsize=8192)
 def _name(part: str, raw: str, inside: bool) -> str:
     """Return how a name is written, or nothing if `part` is none."""
@@ -188,6 +225,8 @@ def _name(part: str, raw: str, inside: bool) -> str:
     tail = part[len(own) :]
     if own in group("upper") and (raw.isupper() or own not in any_of("us ed uc id pip md hr cv")):
         return own.upper() + tail
+    if own in _cased():
+        return _cased()[own] + tail
     if own in group("names") or own in group("proper"):
         return own.capitalize() + tail
     known = verbs().known(part) or (part in _own_words() and is_word(part))

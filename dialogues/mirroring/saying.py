@@ -174,10 +174,27 @@ def _written(words: Words, said: list[str], place: int) -> str:
         return "can't"
     if text == "god":
         return "God"
+    if text in ("a", "an") and place + 1 < len(said):
+        return _article(text, words[place + 1].shown or said[place + 1])
     if text == "i":
         return "I"
     return text
 
+
+def _article(typed: str, following: str) -> str:
+    """Return "an" before a vowel and "a" before none; as typed where the letter does not tell."""
+    first = following[:1].lower()
+    if (
+        len(following) < 2 or following.isupper() or following in _NO_NOUN
+        or not first.isalpha() or first in "uh" or following[:2] in _SILENT
+    ):  # fmt: skip
+        return typed
+    return "an" if first in "aeio" else "a"
+
+
+_NO_NOUN = any_of("and is are or if in on at of it as am also")
+_SILENT = ("on", "eu", "ew")
+"""May begin with a sound that is no vowel: "a one-off", "a euro"."""
 
 _DAYS = any_of("monday tuesday wednesday thursday friday saturday sunday")
 _AFTER_DAY = any_of("and night morning , but with about because so")

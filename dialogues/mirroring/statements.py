@@ -79,6 +79,8 @@ def _about_them(words: Words, opener: int) -> bool:
         return True
     if said[0] in ("you",):
         return True
+    if said in (["nobody", "cared"], ["nobody", "cares"]):
+        return True
     if said[0] in any_of("it there he she they nobody everyone nothing everything"):
         return len(said) > 2
     return words[0].kind in ("name", "time")

@@ -15,6 +15,8 @@ _OPENERS = any_of(
     "trying going do can"
 )
 
+_VOCATIVE = any_of("mate pal bro bruv man dude fam")
+
 _DEPENDENT = any_of("if when what because how my the his everyone")
 
 _WANTS_OBJECT = {
@@ -110,6 +112,7 @@ def trimmed(words: Words) -> Words:
         if kept[0].text in _KEPT_BEFORE and _needed(kept, length):
             break
         kept = kept[length:]
+    kept = _after_dunno(kept)
     while kept:
         if (
             len(kept) > 3
@@ -121,7 +124,8 @@ def trimmed(words: Words) -> Words:
         length = ends_with(kept, back)
         if not length or length >= len(kept):
             break
-        if kept[-length - 1].text in any_of("not would can do will to"):
+        named = kept[-1].text in _VOCATIVE and kept[-2].text == "do"  # "what to do mate"
+        if kept[-length - 1].text in any_of("not would can do will to") and not named:
             break
         if length == 1 and len(kept) > 2 and _somebody(kept):
             break
@@ -129,6 +133,27 @@ def trimmed(words: Words) -> Words:
             break
         kept = kept[:-length]
     return thought_first(kept)
+
+
+def _after_dunno(words: Words) -> Words:
+    """Drop a "dunno" after which something is said all the same: "dunno just bored"."""
+    said = texts(words)
+    lead = next((len(one) for one in _DUNNO if tuple(said[: len(one)]) == one), 0)
+    if not lead or len(words) < lead + 2:
+        return words
+    at = lead
+    while at < len(words) - 1 and said[at] in _SOFTLY:
+        at += 1
+    goes_on = (
+        (said[at] in verbs().third and said[at] not in _IS)
+        or words[at].kind in ("feeling", "number") or said[at] in group("states")
+    )  # fmt: skip
+    return words[lead:] if goes_on else words
+
+
+_DUNNO = (("i", "do", "not", "know"), ("do", "not", "know"))
+_SOFTLY = any_of("just really mainly mostly probably maybe like it")
+_IS = any_of("is has does was")
 
 
 def _somebody(words: Words) -> bool:

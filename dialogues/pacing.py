@@ -1,0 +1,66 @@
+"""How the person tells it: in bits, in one word, or all in one go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dialogues.memory import sayable
+from dialogues.session import Note
+
+if TYPE_CHECKING:
+    from dialogues.situation import Situation
+
+CURT = 2
+"""Very short answers before this one from which a small question is easier than a deep one."""
+NAYS = frozenset({"no", "not", "never", "nobody", "nothing", "nowhere", "none", "neither"})
+"""First words of an answer that says no."""
+UNEASY = ("minimal/any/not_good", "meta/any/skip", "reflection/any/self_label")
+"""Moves after which nobody wants to be asked about the weather."""
+TOLD_WORDS = 22
+"""From how many words on a message that tells several things has them gathered."""
+TOLD = 3
+"""How many things are several."""
+TOLD_LONGEST = 12
+"""The most words of one of them."""
+
+
+def denies(s: Situation) -> bool:
+    """Return whether a few words said back say no: "nowhere tonight", "not since May"."""
+    first = (s.echo or "").replace(",", " ").split()[:1]
+    return bool(first) and first[0].lower() in NAYS
+
+
+def in_bits(s: Situation) -> bool:
+    """Return whether a few words come on top of a few words that were asked about."""
+    before = s.session.recent[-2:]
+    lately = "minimal/any/go_on" in s.session.recent[-5:]
+    return s.echo is not None and "reflection/any/echo" in before and s.asked and not lately
+
+
+def curt(s: Situation) -> bool:
+    """Return whether this is one of several very short answers running, with nothing heavy."""
+    low = any(one in UNEASY or "/feeling/" in one for one in s.session.recent)
+    return (
+        s.session.brief >= CURT and s.heard.words <= CURT and not low
+        and not s.heavy and not s.lately_heavy and not s.has("skip", "not_good")
+    )  # fmt: skip
+
+
+def told(s: Situation) -> bool:
+    """Return whether the message tells so much that it is gathered, not taken up in part."""
+    if s.story:
+        return len(s.fresh_notes) >= TOLD - 1
+    return s.heard.words >= TOLD_WORDS and len(told_notes(s)) >= TOLD
+
+
+def told_notes(s: Situation) -> list[Note]:
+    """Return the notes of this message kept in the person's own words, in their order.
+
+    The weightiest come first if they are too many, and one note of each clause is enough.
+    """
+    fresh = {note.frame: note for note in s.fresh_notes if sayable(note, TOLD_LONGEST)}
+    found: dict[int, Note] = {}
+    for hit in sorted(s.hits, key=lambda hit: -s.frame(hit).weight):
+        if hit.name in fresh and hit.clause not in found and len(found) < TOLD:
+            found[hit.clause] = fresh[hit.name]
+    return [found[clause] for clause in sorted(found)]
