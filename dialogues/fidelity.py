@@ -141,6 +141,7 @@ def measure(conversations: Iterable[list[dict[str, Any]]]) -> Fidelity:
                 totals["specific"] += any(map(carries, (t for _, t in moves)))
             asked = (
                 "?" in turn["reply"]
+                or bool(turn.get("choices"))
                 or any(code in ("GI", "NOTICE") for code, _ in moves)
                 or any(template.startswith(LEAVING) for _, template in moves)
             )

@@ -257,7 +257,8 @@ BRIEF: tuple[Row, ...] = (
 """One-word answers."""
 
 PLAIN: tuple[Row, ...] = (
-    Row("question", lambda s: s.has("question") and not s.heard.emotions, "meta:question_to_bot", plain=True),
+    Row("question", lambda s: s.has("question") and not s.heard.emotions, "meta:question_to_bot", plain=True,
+        choices=("just_listen", "something_else")),
     Row("feeling", lambda s: bool(s.heard.emotions), "mirror? feeling second? ask_feeling~ask_need|ask_elaborate"),
     Row("called", lambda s: s.called is not None, "called ask_called|ask_elaborate!"),
     Row("somebody", lambda s: s.thing is not None and bool(s.heard.people) and s.heard.words <= 3,

@@ -14,7 +14,9 @@ TALKS = sorted(
     for room in ("danger", "personas")
     for path in (Path(__file__).parents[1] / "transcripts" / "en" / room).glob("*.toml")
 )
-RESOLVED = ("danger/emergency/help_is_here", "danger/any/settled")
+RESOLVED = (
+    "danger/emergency/help_is_here", "danger/emergency/help_for_you", "danger/any/settled",
+)  # fmt: skip
 """Help has come, or the person is all right: the number was there all along."""
 PLANNING = "danger/ask/"
 """A step of the plan for a bad hour, with the numbers just above."""
