@@ -55,9 +55,9 @@ def test_time_grows_with_length_only() -> None:
 
     def seconds(text: str) -> float:
         ready = clauses(tagged(text))
-        start = time.perf_counter()
+        start = time.process_time()
         keyword(ready)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     for unit in ("my dog ", "the the ", "6 or ", "a big ", "stress "):
         seconds(unit * 5)
