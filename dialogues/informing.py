@@ -28,8 +28,9 @@ from dialogues.situation import Situation
 _ASKS = re.compile(
     r"^(?:and |so |ok |but |please |hey |hi )*(?:what|whats|how|hows|is|are|can|could|will|would|"
     r"do|does|tell me|explain|which|any|where|when|should|info|facts)\b(?! if i\b)"
+    r"(?! not (?!you\b|i\b|we\b|it\b|that\b|there\b))"
 )
-"""How a clause begins that asks to know something."""
+"""How a clause begins that asks to know something; "cant stop drinking" leaves out an "I"."""
 JOINS = frozenset({"and", "with", "plus", "on"})
 """Words that join two things of which one may be unknown."""
 POINTS_BACK = frozenset(
