@@ -19,7 +19,7 @@ from dialogues.phrasing import Phrasebook
 from dialogues.sense.sensing import Sensed
 from dialogues.session import Session
 
-NAMES = ("costs_money", "helps_sleep", "no_longer_a_frame")
+NAMES = ("costs_money", "helps_sleep", "new_works", "no_longer_a_frame")
 ROUNDABOUT = "the gas man waves at me now and the card in the meter is borrowed"
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -99,6 +99,37 @@ def test_a_guess_stands_beside_what_is_all_but_impossible() -> None:
     assert names(heard) == ["helps_sleep", "costs_money"]
     assert [hit.guessed for hit in heard.frames] == [False, True]
     assert heard.frames[0].chance == pytest.approx(0.0025, abs=0.0001)
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("", ["helps_sleep"]),
+        (
+            " and the bus was late on tuesday and the man at the stall sold me a kettle",
+            [],
+        ),
+    ],
+)
+def test_what_is_all_but_impossible_is_let_go_in_a_long_message(
+    told: str, kept: list[str]
+) -> None:
+    """Among many words some hit a pattern by the way."""
+    heard = hear(f"it helps me sleep{told}")
+
+    assert names(heard) == ["helps_sleep"]
+    assert names(meant(heard, sensed(helps_sleep=-8.0))) == kept
+
+
+def test_what_names_a_risk_is_not_let_go() -> None:
+    """It hangs on single words, and staying alive may hang on it."""
+    told = (
+        "going exchange for new works and the bus was late and the stall had a kettle with no lid"
+    )
+    heard = hear(told)
+
+    assert "new_works" in names(heard)
+    assert "new_works" in names(meant(heard, sensed(new_works=-8.0)))
 
 
 def test_a_guess_that_leans_the_other_way_is_dropped() -> None:
