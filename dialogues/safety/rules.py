@@ -13,6 +13,8 @@ from dialogues.listening.words import Clause
 from dialogues.safety.danger import Register, Scenario
 
 _KEYS = {"register", "scenario", "patterns", "unless"}
+WHOLE = "= "
+"""What a pattern begins with that has to be the whole clause."""
 _GRAVEST_FIRST = (Register.EMERGENCY, Register.CRISIS, Register.CHECK, Register.OFFER)
 
 
@@ -59,8 +61,17 @@ def _matcher(patterns: object, language: str, where: str) -> Matcher:
         raise DataError(f"{where}: not a list of patterns")
     matcher = Matcher(language)
     for pattern in patterns:
-        matcher.add(where, pattern, where)
+        whole = str(pattern).startswith(WHOLE)
+        matcher.add(WHOLE if whole else where, str(pattern).removeprefix(WHOLE), where)
     return matcher
+
+
+def _holds(matcher: Matcher, clause: Clause) -> bool:
+    """Return whether `clause` holds one of the patterns, or is one that has to be all of it."""
+    return any(
+        match.name != WHOLE or match.end - match.start == len(clause.tokens)
+        for match in matcher.find(clause.tokens)
+    )
 
 
 @cache
@@ -74,13 +85,13 @@ def heard(clause: Clause, language: str = "en") -> tuple[Rule, ...]:
     return tuple(
         rule
         for rule in rules(language)
-        if rule.patterns.find(clause.tokens) and not rule.unless.find(clause.tokens)
+        if _holds(rule.patterns, clause) and not _holds(rule.unless, clause)
     )
 
 
 def vetoed(clause: Clause, language: str = "en") -> bool:
     """Return whether `clause` says for certain that nothing is wrong, or long past."""
-    return bool(vetoes(language).find(clause.tokens))
+    return _holds(vetoes(language), clause)
 
 
 def gravest(found: Iterable[Rule], language: str = "en") -> Rule | None:
