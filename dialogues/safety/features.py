@@ -50,7 +50,7 @@ def parts(clauses: Sequence[Clause], language: str = "en") -> tuple[Part, ...]:
     for clause in clauses:
         tokens = known.plain(clause.tokens)
         plain = replace(clause, tokens=tuple(tokens))
-        said = heard(plain, language)
+        said = heard(plain, language, alone=len(clauses) == 1)
         if not said and vetoed(plain, language):
             continue
         names = known.of(tokens) | {f"rule_{rule.scenario}" for rule in said if rule.scenario}

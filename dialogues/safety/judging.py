@@ -67,7 +67,9 @@ def judge(clauses: Sequence[Clause], language: str = "en", before: str = "") -> 
 
 
 def _by_rule(clauses: Sequence[Clause], language: str) -> Danger:
-    rule = gravest((one for clause in clauses for one in heard(clause, language)), language)
+    alone = len(clauses) == 1
+    said = (one for clause in clauses for one in heard(clause, language, alone=alone))
+    rule = gravest(said, language)
     if rule is None or rule.scenario is None:
         return Danger(rule.register if rule else Register.CONVERSATION, None, sure=0.0)
     return Danger(rule.register, rule.scenario, about_other(rule.scenario, clauses))

@@ -13,8 +13,8 @@ from dialogues.listening.words import Clause
 from dialogues.safety.danger import Register, Scenario
 
 _KEYS = {"register", "scenario", "patterns", "unless"}
-WHOLE = "= "
-"""What a pattern begins with that has to be the whole clause."""
+WHOLE, ALONE = "=", "=="
+"""What a pattern begins with that has to be the whole clause, or the whole message."""
 _GRAVEST_FIRST = (Register.EMERGENCY, Register.CRISIS, Register.CHECK, Register.OFFER)
 
 
@@ -61,15 +61,16 @@ def _matcher(patterns: object, language: str, where: str) -> Matcher:
         raise DataError(f"{where}: not a list of patterns")
     matcher = Matcher(language)
     for pattern in patterns:
-        whole = str(pattern).startswith(WHOLE)
-        matcher.add(WHOLE if whole else where, str(pattern).removeprefix(WHOLE), where)
+        mark, _, rest = pattern.partition(" ")
+        matcher.add(*((mark, rest) if mark in (WHOLE, ALONE) else (where, pattern)), where)
     return matcher
 
 
-def _holds(matcher: Matcher, clause: Clause) -> bool:
+def _holds(matcher: Matcher, clause: Clause, *, alone: bool = False) -> bool:
     """Return whether `clause` holds one of the patterns, or is one that has to be all of it."""
     return any(
-        match.name != WHOLE or match.end - match.start == len(clause.tokens)
+        match.name not in (WHOLE, ALONE)
+        or (match.end - match.start == len(clause.tokens) and (alone or match.name == WHOLE))
         for match in matcher.find(clause.tokens)
     )
 
@@ -80,12 +81,12 @@ def vetoes(language: str = "en") -> Matcher:
     return _matcher(table("danger", language)["veto"], language, "danger.toml veto")
 
 
-def heard(clause: Clause, language: str = "en") -> tuple[Rule, ...]:
-    """Return the rules that `clause` fulfils, the gravest first."""
+def heard(clause: Clause, language: str = "en", *, alone: bool = False) -> tuple[Rule, ...]:
+    """Return the rules that `clause` fulfils, the gravest first; `alone` if it is all there is."""
     return tuple(
         rule
         for rule in rules(language)
-        if _holds(rule.patterns, clause) and not _holds(rule.unless, clause)
+        if _holds(rule.patterns, clause, alone=alone) and not _holds(rule.unless, clause)
     )
 
 
