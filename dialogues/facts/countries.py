@@ -1,7 +1,7 @@
 """Which country somebody says they are in; asked, never guessed.
 
-Nothing is taken from a language, a city or a time zone: only a country, or a part of one, that
-was named as the answer to the question or as a place one is in.
+Nothing is taken from a language or a time zone: only a country, or a part of one, that was named
+as the answer to the question or as a place one is in, or a large town as the whole answer.
 """
 
 from __future__ import annotations
@@ -58,11 +58,32 @@ def _names() -> Mapping[str, str]:
     return named
 
 
-def country_of(text: str, *, asked: bool = True) -> str:
+@cache
+def _cities() -> Mapping[str, str]:
+    path, text = packaged("countries.toml")
+    rows: dict[str, list[str]] = parsed(path, text)["cities"]
+    if unknown := set(rows) - {*COVERED, *IN_EU}:
+        raise DataError(f"{path}: [cities] names {sorted(unknown)}")
+    named: dict[str, str] = {}
+    for code, names in rows.items():
+        for name in map(_plain, names):
+            if name in _names() or named.setdefault(name, code) != code:
+                raise DataError(f"{path}: the city {name!r} stands twice")
+    return named
+
+
+@cache
+def _called() -> frozenset[str]:
+    path, text = packaged("countries.toml")
+    return frozenset(parsed(path, text)["called"]["names"])
+
+
+def country_of(text: str, *, asked: bool = True, towns: bool = True) -> str:
     """Return the code of the country that `text` names, ELSEWHERE, or "" if it names none.
 
     With `asked`, the text answers "which country are you in?", and the bare name will do;
-    otherwise only "I'm in …" and the like count, so that "help us" names nothing.
+    otherwise only "I'm in …" and the like count, so that "help us" names nothing. A town counts
+    as a whole answer only; without `towns` not Austin, who may be with them.
     """
     plain = _plain(text)
     if asked:
@@ -70,6 +91,9 @@ def country_of(text: str, *, asked: bool = True) -> str:
         for answer in (plain, whole, f"the {whole}"):
             if answer in _names():
                 return _names()[answer]
+        for answer in (plain, whole):
+            if answer in _cities() and (towns or answer not in _called()):
+                return _cities()[answer]
     placed = [_longest(plain[found.end() :]) for found in _PLACED.finditer(plain)]
     named = {code for code in placed if code}
     if not named and asked:
