@@ -20,7 +20,7 @@ COLD = ("not_breathing", "gave_naloxone")
 ALARMING = (
     "not_breathing", "seizure", "done_something", "has_a_plan", "means_it", "hurt_or_ill",
     "what_to_do", "cannot_talk", "told_not_to", "no_credit", "police", "cost", "sectioned",
-    "refuses",
+    "refuses", "out_of_it",
 )  # fmt: skip
 """Answers to a check that say more than yes, what keeps them from calling among them."""
 THOUGHTS = ("thinks_of_it", "admits", "has_a_plan", "not_missed", "says_it_after_all")
@@ -29,6 +29,12 @@ NOT_THOUGHTS = ("denies", "self_harm")
 """Answers to it that are a no."""
 SAID, SAYS_IT = "said", "says_it"
 """Dying said outright: what they think is not asked again, only whether there is a plan."""
+UNSAFE = "unsafe"
+"""The check question for all that is done by people."""
+AWAY_NOW = frozenset({"safe_while", "left"})
+"""Whoever has gone out, or has left, is who they are asked about: that is a yes."""
+SOMEBODY_ELSE = frozenset({"he", "she", "him", "her", "they", "them"})
+"""Words in the answer to "are you in danger" that say it is somebody else."""
 KINDS = {
     "overdose": "other", "body_other": "other", "child": "other", "took": "took",
     "body": "body", "unsure": "other", "suicide": "dying", "dying": "dying",
@@ -106,7 +112,7 @@ def checked(room: Room, about: str, *, again: bool = False) -> Outcome:
     message = new_message(room, suspect)
     if again:
         message.add("danger/check/again")
-    kind = KINDS.get(suspect.groups[0], "unsafe")
+    kind = KINDS.get(suspect.groups[0], UNSAFE)
     if kind == "other" and suspect.person == "self":
         kind = "self"
     message.add(f"danger/check/{kind}")
@@ -131,6 +137,9 @@ def after_check(room: Room, fresh: Opening | None) -> Outcome:
         yes = any(one in THOUGHTS for one in thought)
         no = any(one in NOT_THOUGHTS for one in thought)
         said = "check_yes" if yes else "check_no" if no else said
+    told = answers.found(room.heard, "safe", room.before.language)
+    if KINDS.get(OPENINGS[talk.about].groups[0], UNSAFE) == UNSAFE and AWAY_NOW & set(told):
+        said = "check_yes"
     if said == "leaving":
         message = new_message(room, OPENINGS[talk.about])
         message.add("danger/crisis/leaving")
@@ -151,9 +160,15 @@ def after_check(room: Room, fresh: Opening | None) -> Outcome:
         "check_no", "not_an_emergency", "it_is_over", "took_it_back", "awake", "not_that"
     ):  # fmt: skip
         return Outcome(over(room, settled=True), stood_down="check_fine")
+    if talk.about == "unsure" and (room.heard.people or SOMEBODY_ELSE & _words(room)):
+        return checked(room, "overdose_other")
     if talk.drift == 0:
         return checked(room, talk.about, again=True)
     return Outcome(over(room, settled=False))
+
+
+def _words(room: Room) -> set[str]:
+    return {token.text for clause in room.heard.clauses for token in clause.tokens}
 
 
 def thinking_of_it(room: Room, row: Opening) -> Outcome:

@@ -38,11 +38,19 @@ UNDER = ("not_breathing", "seizure")
 """Answers after which somebody who was awake no longer is."""
 KNOWN = ("who", "trusted", "yourself")
 """What need not be asked once somebody was named."""
+PERSONS = ("who", "near", "near_them", "someone", "trusted", "yourself")
+"""Questions whose answer may be a name that is a town as well."""
 ANEW = ("called", "barrier", "safe")
 """What may be asked twice running in a crisis; else what was not asked yet is asked."""
 WHOLE = 2
 """The most words of a scrap of an answer, which is no sign that they write of something else."""
 COUNTRY_WORDS = 2
+PLACE_WORDS = 3
+"""Up to how many words an answer about the country may be a place and nothing else."""
+NO_PLACE = frozenset({"i", "me", "my", "you", "it", "that", "what", "he", "she", "they", "not"})
+"""Words that no name of a place holds."""
+WHICH = "which_country"
+"""What is asked once when the country was asked for and a place was named."""
 """Up to how many words a message may be a country and nothing else."""
 CALM = (
     "who",
@@ -129,11 +137,14 @@ def _decided(
     if not urgent and talk.denied and moved_on and (talk.drift or not talk.asked):
         return None
     ask = "over" if urgent and drift == limit else _ask(row, said, step, talk, coming)
-    ends = step.ends or ("let_be" if denied >= DENIALS else "")
+    parting = urgent and said == "thanks" and talk.asked == "over"
+    ends = step.ends or ("let_be" if denied >= DENIALS or parting else "")
     if not ends and not urgent and not ask and step.ask == NEXT and (moved_on or said in SLIGHT):
         ends = "let_be"
     if not ends and not country and _asks_country(room, row, said, ask, talk, coming):
         ask = "country"
+    if not ends and not country and _a_place(room, said, fresh):
+        ask = WHICH
     return _Next(ask, ends, drift, denied, coming, country, moved_on)
 
 
@@ -148,12 +159,15 @@ def _worded(room: Room, row: Opening, said: str, step: Step, then: _Next) -> Mes
     if then.ends:
         if urgent and then.ends != "settled":
             message.way(row.register, coming=then.coming)
-        message.add(say)
-        if then.ends == "let_be":
+        parting = urgent and said == "thanks"
+        message.add("danger/any/parting" if parting else say)
+        if then.ends == "let_be" and not parting:
             message.add("danger/any/let_be")
             if not urgent:
                 message.way(row.register)
         return message
+    if then.ask == WHICH:
+        say = "danger/any/which_place"
     turn, opened = room.before.turn, room.before.danger_talk.opened
     brief = said not in FULL and not then.country and turn % 2 == opened % 2
     frame = _frame(room) if then.moved_on and not urgent and row.person == "self" else ""
@@ -239,9 +253,19 @@ def _next(row: Opening, talk: DangerTalk) -> str:
 
 def _country(room: Room) -> str:
     """Return the country named in the message, "" if none is or it was known."""
-    bare = room.before.danger_talk.asked == "country" or room.heard.words <= COUNTRY_WORDS
-    found = country_of(room.text, asked=bare)
+    bare = room.before.danger_talk.asked in ("country", WHICH) or room.heard.words <= COUNTRY_WORDS
+    towns = room.before.danger_talk.asked not in PERSONS
+    found = country_of(room.text, asked=bare, towns=towns)
     return found if found != room.before.country else ""
+
+
+def _a_place(room: Room, said: str, fresh: Opening | None) -> bool:
+    """Return whether the country was asked for and answered with a place that is not known."""
+    if room.before.danger_talk.asked != "country" or said != answers.UNCLEAR or fresh is not None:
+        return False
+    words = {token.text for clause in room.heard.clauses for token in clause.tokens}
+    plain = not room.heard.has("question", "dont_know", "skip", "empty", "ok", "maybe")
+    return plain and 0 < len(words) <= PLACE_WORDS and not words & NO_PLACE
 
 
 def _asks_country(

@@ -31,6 +31,7 @@ EMERGENCIES: Mapping[str, Mapping[str, Step]] = {
         "hot": Step("called", say="danger/body_other/hot"),
         "waiting": Step("breathing", say="danger/emergency/waiting"),
         "police_came": Step("breathing"),
+        "long_ago": Step("", ends="settled"),
         "named_it": Step("breathing", say="danger/took/named_it"),
     },
     "body_other": {
@@ -98,6 +99,7 @@ EMERGENCIES: Mapping[str, Mapping[str, Step]] = {
     },
     "dying": {
         "means_it": Step("near", say="danger/dying/has_a_plan"),
+        "not_a_joke": Step("near", say="danger/dying/has_a_plan"),
         "done_something": Step("called"),
         "nothing_done": Step("near"),
         "made_safe": Step("near"),

@@ -18,10 +18,10 @@ from dialogues.crisis.beginning import (
     reopened,
     thinking_of_it,
 )
-from dialogues.crisis.continuing import LEFT, continued
+from dialogues.crisis.continuing import LEFT, WHICH, continued
 from dialogues.crisis.planning import recited, take_down
 from dialogues.crisis.room import RANK, Outcome, Room, new_message, over, turn_of
-from dialogues.crisis.scenarios import OPENINGS, Opening, opening
+from dialogues.crisis.scenarios import OPENINGS, Opening, back_kind, opening
 from dialogues.crisis.state import DangerTalk
 from dialogues.crisis.steps import PLAN, STEPS, Step
 from dialogues.facts.countries import country_of
@@ -29,7 +29,7 @@ from dialogues.safety import Register
 
 RECENT = 3
 """Turns after the end of a talk about dying in which "im gonna do it" means that."""
-MEANT = ("means_it", "means_here", "says_it_after_all", "admits", "what_to_do")
+MEANT = ("means_it", "means_here", "says_it_after_all", "not_a_joke", "admits", "what_to_do")
 """What takes a talk about dying up again that is hardly over."""
 TAKEN_UP = ("they_said_bye", "no_answer", "asks_care", "trapped", "not_safe", "what_to_do")
 """What takes any other crisis up again that is hardly over."""
@@ -93,6 +93,9 @@ def answer(room: Room) -> Outcome | None:
 def _taken_up(room: Room) -> Outcome | None:
     """Take up a talk about dying that ended a few turns ago, if the message goes on from it."""
     talk = room.before.danger_talk
+    meant = talk.over and back_kind(talk) == "dying" and _has(room, "", "not_a_joke")
+    if meant:  # however long ago, and however it was let be
+        return thinking_of_it(room, OPENINGS["suicide"])
     if not talk.over or room.before.turn + 1 - talk.over > RECENT:
         return None
     row = OPENINGS[talk.scenario]
@@ -109,7 +112,7 @@ def _taken_up(room: Room) -> Outcome | None:
     said = answers.answer(room.heard, "back", MEANT, room.before.language)
     if said in ("means_it", "means_here"):
         return begun(room, OPENINGS["dying"])
-    if said in ("says_it_after_all", "admits"):
+    if said in ("says_it_after_all", "not_a_joke", "admits"):
         return thinking_of_it(room, OPENINGS["suicide"])
     return checked(room, "suicide") if said == "what_to_do" else None
 
@@ -190,7 +193,7 @@ def _heard_answer(room: Room, row: Opening) -> tuple[str, Step]:
     tables = [(group, STEPS[group]) for group in row.groups]
     known = {*STOPS, *(name for _, table in tables for name in table)}
     said = answers.answer(room.heard, talk.asked, known, room.before.language)
-    if said == answers.UNCLEAR and talk.asked == "country":
+    if said == answers.UNCLEAR and talk.asked in ("country", WHICH):
         late = answers.found(room.heard, _before_country(talk), room.before.language)
         said = next((one for one in late if one in known), said)
     if said == answers.UNCLEAR:
@@ -213,7 +216,7 @@ def _heard_answer(room: Room, row: Opening) -> tuple[str, Step]:
 
 def _before_country(talk: DangerTalk) -> str:
     """Return the question that the one about the country came after; it may be answered late."""
-    others = (one for one in reversed(talk.posed) if one in ASKS and one != "country")
+    others = (one for one in reversed(talk.posed) if one in ASKS)
     return next(others, "")
 
 

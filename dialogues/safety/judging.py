@@ -37,6 +37,8 @@ _VICTIM = frozenset({Scenario.VIOLENCE, Scenario.ASSAULT})
 GRAVEST_FIRST = (
     Register.EMERGENCY, Register.CRISIS, Register.CHECK, Register.OFFER, Register.CONVERSATION,
 )  # fmt: skip
+_FEARED = frozenset({"they", "them", "neighbours", "neighbors", "neighbour", "police", "people"})
+"""Of whom somebody is afraid who writes of being watched: not whose fear it is."""
 _TOWARDS = frozenset({"to", "with"})
 """Before people whom somebody leaves things with or says goodbye to: not those in danger."""
 _I = frozenset({"i", "me", "myself"})
@@ -238,6 +240,7 @@ def about_other(scenario: Scenario, clauses: Sequence[Clause]) -> bool:
     self = sum(token.text in _I for token in tokens)
     if scenario in _VICTIM and self:
         return False
+    feared = _FEARED if scenario is Scenario.PSYCHOSIS else frozenset[str]()
     they = sum(
         token.text in _THEY
         or (
@@ -245,5 +248,6 @@ def about_other(scenario: Scenario, clauses: Sequence[Clause]) -> bool:
             and _TOWARDS.isdisjoint(one.text for one in tokens[max(0, place - 2) : place])
         )
         for place, token in enumerate(tokens)
+        if token.text not in feared
     )
     return they > self

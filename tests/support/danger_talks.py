@@ -124,7 +124,7 @@ def _steps(row: Opening, number: int, country: str, phrasebook: Phrasebook) -> I
     for place in range(len(row.asks) + 1):
         talk = DangerTalk(row.key, "", row.asks[:place], opened=1)
         yield _say(phrasebook, _in(talk, country), "it was the colour of the walls", number)
-    for named in ("canada", "france"):
+    for named in ("canada", "france", "perth"):
         yield _say(phrasebook, _in(DangerTalk(row.key, "country", row.asks), ""), named, number)
 
 
