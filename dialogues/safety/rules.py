@@ -62,7 +62,8 @@ def _matcher(patterns: object, language: str, where: str) -> Matcher:
     matcher = Matcher(language)
     for pattern in patterns:
         mark, _, rest = pattern.partition(" ")
-        matcher.add(*((mark, rest) if mark in (WHOLE, ALONE) else (where, pattern)), where)
+        anchored = mark in (WHOLE, ALONE)
+        matcher.add(mark if anchored else where, rest if anchored else pattern, where)
     return matcher
 
 
