@@ -214,3 +214,20 @@ def test_a_country_is_never_guessed(said: str) -> None:
 def test_unasked_only_a_place_somebody_is_in_counts(said: str, code: str) -> None:
     """ "us" is a pronoun until somebody is in it."""
     assert country_of(said, asked=False) == code
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [("leeds", "gb"), ("im in glasgow mate", "gb"), ("brisbane", "au"), ("austin tx", "us"),
+     ("london", ""), ("perth", ""), ("cork", "ie")],
+)  # fmt: skip
+def test_a_large_town_is_its_country_and_one_in_two_is_none(said: str, code: str) -> None:
+    """As the whole answer only."""
+    assert country_of(said) == code
+    assert country_of(f"my mate {said} came round", asked=False) == ""
+
+
+def test_a_town_that_people_are_called_after_may_be_a_person() -> None:
+    """It is no answer to who is near."""
+    assert (country_of("austin", towns=False), country_of("austin")) == ("", "us")
+    assert country_of("leeds", towns=False) == "gb"

@@ -24,7 +24,17 @@ ORDINARY = [
     "how do i know if someone is overdosing",
     "watched a film where she wouldnt wake up", "i dont want to die young", "dead tired",
     "naloxone training was about people who wont wake up", "im not suicidal",
+    "ive got nobody to wake up with", "people who'd notice if i was gone for a week",
+    "pissing blood some mornings", "sometimes i hear my mums voice telling me to get up",
+    "the bit where he sinks in the carpet", "help with the bus", "stuck in a queue. help",
+    "said my goodbyes to her in the home last week", "he was really out of it last night",
 ]  # fmt: skip
+ASKED_ABOUT = [
+    "HELP", "help!!!", "feeling like ending it", "said my goodbyes", "hes really out of it",
+    "no point leaving a mess for folk", "i left the kids on their own", "think ive overdone it",
+    "had me up against the fridge with his forearm",
+]  # fmt: skip
+THEIRS = ["my gf has cut her wrist", "partners wrist is cut", "hes cut his wrist"]
 
 
 @pytest.mark.parametrize("text", EMERGENCIES)
@@ -48,6 +58,27 @@ def test_plain_words_for_a_crisis_interrupt(text: str) -> None:
 def test_ordinary_talk_does_not_interrupt(text: str) -> None:
     """Past, films, training, idioms and reported speech are talk."""
     assert register(text) is Register.CONVERSATION
+
+
+@pytest.mark.parametrize("text", ASKED_ABOUT)
+def test_what_is_said_sideways_is_asked_about(text: str) -> None:
+    """One direct question, with help a tap away."""
+    assert register(text) is Register.CHECK
+
+
+@pytest.mark.parametrize("text", THEIRS)
+def test_a_wrist_of_theirs_is_their_own_danger(text: str) -> None:
+    """It is not harm that somebody did to them."""
+    heard = assess(text)
+
+    assert heard.register in (Register.CRISIS, Register.EMERGENCY)
+    assert heard.scenario in (Scenario.SUICIDE_IDEATION, Scenario.SUICIDE_IMMINENT)
+    assert heard.other
+
+
+def test_a_voice_that_says_anything_else_is_heard() -> None:
+    """Only what a mother says in the morning is let be."""
+    assert register("i hear my mums voice telling me to kill myself") is Register.CRISIS
 
 
 def test_the_scenario_and_whose_it_is_are_told() -> None:
