@@ -45,6 +45,8 @@ BY_TALK: Mapping[Talk, tuple[tuple[StageEvent, float], ...]] = {
     Talk.NEUTRAL: (),
 }
 """What the direction of a whole message counts for, if it is certain."""
+DECIDED = frozenset({Stage.PREPARATION, Stage.ACTION, Stage.MAINTENANCE})
+"""Stages in which talk of things as they are is doubt; in others nothing was decided to doubt."""
 GUESSED = 0.5
 """What a direction counts for that no rule heard, beside its chance."""
 BY_CATEGORY: Mapping[str, tuple[StageEvent, float]] = {
@@ -130,7 +132,10 @@ def _gather(session: Session, heard: Heard, frames: Frames) -> dict[str, _Gather
     if last is not None:
         sure = _sure(heard)
         for event, weight in BY_TALK[heard.talk]:
-            last.events[event] = _more(last.events.get(event, 0.0), weight * sure)
+            if event is _E.DOUBTING and last.target.stage not in DECIDED:
+                continue
+            share = _both(heard) if event is _E.WEIGHING else 1.0
+            last.events[event] = _more(last.events.get(event, 0.0), weight * sure * share)
         for category in heard.categories:
             if category in BY_CATEGORY:
                 event, weight = BY_CATEGORY[category]
@@ -150,6 +155,17 @@ def _sure(heard: Heard) -> float:
     return GUESSED * sum(
         chances[one] for one in sides if heard.talk in (Talk(one), Talk.AMBIVALENT)
     )
+
+
+def _both(heard: Heard) -> float:
+    """Return how far a message read as ambivalent holds both sides, 0 to 1; else 1.
+
+    "I could stop if I wanted, I just don't want to" has a word for change in it and little else.
+    """
+    if heard.talk is not Talk.AMBIVALENT:
+        return 1.0
+    chances = dict(heard.proba)
+    return min(1.0, 2 * chances["change"])
 
 
 def _ended(clause: Clause, hit: FrameHit) -> bool:

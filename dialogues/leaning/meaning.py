@@ -14,6 +14,7 @@ import numpy as np
 
 from dialogues.listening.frames import frames
 from dialogues.listening.heard import FrameHit, Heard
+from dialogues.listening.voices import DEEDS, undone
 from dialogues.sense.encoder import encoder
 from dialogues.sense.sensing import Sensed
 
@@ -65,7 +66,10 @@ def meant(heard: Heard, sensed: Sensed, language: str = "en") -> Heard:
         return heard
     place = max(range(len(heard.clauses)), key=lambda place: len(heard.clauses[place].tokens))
     width = len(heard.clauses[place].tokens)
-    guess = FrameHit(frame.name, place, 0, width, guessed=True, chance=chance)
+    thought = frame.kind in DEEDS and any(undone(heard.clauses[place].tokens, language))
+    guess = FrameHit(
+        frame.name, place, 0, width, hypothetical=thought, guessed=True, chance=chance
+    )
     return replace(heard, frames=(*heard.frames, guess))
 
 

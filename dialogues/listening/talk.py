@@ -31,6 +31,8 @@ _PHRASE = 0.6
 _PAST, _IMAGINED, _REPORTED = 0.5, 0.6, 0.4
 _FAINT = 0.35
 """What a report, or something asked, counts for."""
+_UNDONE = "activation"
+"""The kind of talk that a step is which is only thought of."""
 _AFRAID = 0.6
 """What a fear of change says for change: it is being thought of."""
 _BUT = 0.5
@@ -159,8 +161,9 @@ def read(
             weight *= _PAST if sight.over[place] else 1
             weight *= _REPORTED if sight.reports[place] else 1
             sides.add(_SIDE[kind[-1]], f"phrase {name}", weight, index >= turn)
+            named = _UNDONE if kind == "steps+" and sight.undone[place] else kind[:-1]
             for sign in "+-" if kind[-1] == "=" else kind[-1]:
-                kinds[kind[:-1] + sign] = None
+                kinds[named + sign] = None
     if "maybe" in signals:
         sides.add("both", "signal", _CLEAR)
     change, sustain = sides.weight("change"), sides.weight("sustain")
@@ -238,9 +241,10 @@ def _weigh_frames(
                 "change", frame.kind, weight * _AFRAID, late
             )  # who is afraid of it thinks of it
         if frame.category and not hit.reported_by:
+            thought = frame.category == "steps" and hit.hypothetical
             for sign in "+-":
                 if side in (_SIDE[sign], "both"):
-                    kinds[frame.category + sign] = None
+                    kinds[(_UNDONE if thought else frame.category) + sign] = None
 
 
 def _verdict(change: float, sustain: float) -> Talk:

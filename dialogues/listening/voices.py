@@ -20,6 +20,11 @@ _NEVER_PAST = frozenset({"steps", "goals", "return", "past", "matters"})
 _HABITUAL = frozenset({"gives"})
 _NEVER_ABOUT = frozenset({"matters", "supports"})
 _NEVER_IMAGINED = frozenset({"fears", "goals", "matters"})
+DEEDS = frozenset({"steps", "return", "past"})
+"""Kinds of frame that tell of something done, which a "might", a "nearly" or a "to" undoes."""
+_THEIRS = frozenset({"life", "matters", "supports", "costs"})
+"""Kinds of frame that are not the client's where the person in them is somebody else's."""
+_POSSESSED = ("his ", "her ", "their ")
 
 
 @dataclass(slots=True)
@@ -35,6 +40,8 @@ class View:
     """Whether "used to" or a time long ago governs the token."""
     recent: bool
     """Whether the clause names a time of late."""
+    undone: list[bool]
+    """Whether what stands at the token is only thought of, meant, wished, feared or all but done."""
 
 
 def views(clauses: Sequence[Clause], language: str = "en") -> list[View]:
@@ -66,7 +73,8 @@ def _view(clause: Clause, thread: _Thread, language: str) -> View:
         thread.subject if clause.joined_by in ("but", "and") and not _has_own(tokens, own) else ""
     )
     subject, quoting, fresh, since = ellipsis, thread.quoted, True, -1
-    view = View([], [], [], [], any(t.value("reach") in ("past", "now") for t in tokens))
+    recent = any(token.value("reach") in ("past", "now") for token in tokens)
+    view = View([], [], [], [], recent, undone(tokens, language))
     long_ago = any(token.value("reach") == "long_ago" for token in tokens)
     over = long_ago
     condition = False
@@ -130,6 +138,31 @@ def _conditional(tokens: Sequence[Token], place: int, language: str) -> bool:
     return not (word == "if" and place and tokens[place - 1].text in ("as", "know", "see", "what"))
 
 
+def undone(tokens: Sequence[Token], language: str) -> list[bool]:
+    """Return for each token whether a word before it says that it has not been done.
+
+    "Maybe" and "if" hold to the end of the clause, "might" and "nearly" until the next "I".
+    """
+    lasting = wordlist("undone_lasting", language)
+    passing = wordlist("undone_passing", language)
+    subjects = wordlist("own_subjects", language)
+    done = wordlist("done_before_to", language)
+    out: list[bool] = []
+    holds = thought = False
+    for place, token in enumerate(tokens):
+        before = tokens[place - 1].text if place else ""
+        to = before == "to" and place > 1 and tokens[place - 2].lemma not in done
+        out.append(holds or thought or to)
+        following = tokens[place + 1].text if place + 1 < len(tokens) else ""
+        if token.text in subjects:
+            thought = False
+        elif token.text in lasting and not (token.text == "if" and before == "as"):
+            holds = True
+        elif token.text in passing or (token.lemma == "go" and following == "to"):
+            thought = True
+    return out
+
+
 def placed(hit: FrameHit, frame: Frame, clause: Clause, view: View, language: str) -> FrameHit:
     """Return `hit` with its time, its voice and whom it is about."""
     inside = clause.tokens[hit.start : hit.end]
@@ -143,6 +176,8 @@ def placed(hit: FrameHit, frame: Frame, clause: Clause, view: View, language: st
         or any(token.value("person") for token in inside)
     )
     about = "" if mine or shared else view.subjects[hit.start]
+    if frame.kind in _THEIRS:
+        about = about or next((value for _, value in hit.slots if _somebodys(value)), "")
     if (about == "they" and frame.kind == "gives") or (
         frame.kind == "costs" and about.rpartition(" ")[2] in wordlist("clinicians", language)
     ):
@@ -155,12 +190,17 @@ def placed(hit: FrameHit, frame: Frame, clause: Clause, view: View, language: st
     return replace(
         hit,
         past=_past(hit, frame, clause, view, language),
-        hypothetical=frame.kind not in _NEVER_IMAGINED
-        and hit.start > 0
-        and view.imagined[hit.start - 1],
+        hypothetical=(
+            frame.kind not in _NEVER_IMAGINED and hit.start > 0 and view.imagined[hit.start - 1]
+        ) or (frame.kind in DEEDS and view.undone[hit.start]),
         reported_by=quoted,
         about=about,
     )
+
+
+def _somebodys(who: str) -> bool:
+    """Return whether a person is somebody else's: "his wife", "your mate's wife"."""
+    return who.startswith(_POSSESSED) or "'s " in who
 
 
 def _past(hit: FrameHit, frame: Frame, clause: Clause, view: View, language: str) -> bool:
