@@ -45,6 +45,8 @@ BY_TALK: Mapping[Talk, tuple[tuple[StageEvent, float], ...]] = {
     Talk.NEUTRAL: (),
 }
 """What the direction of a whole message counts for, if it is certain."""
+TOLD = 0.3
+"""What a cost counts for that is told in a message which speaks for neither side, or for staying."""
 DECIDED = frozenset({Stage.PREPARATION, Stage.ACTION, Stage.MAINTENANCE})
 """Stages in which talk of things as they are is doubt; in others nothing was decided to doubt."""
 GUESSED = 0.5
@@ -125,6 +127,8 @@ def _gather(session: Session, heard: Heard, frames: Frames) -> dict[str, _Gather
                     continue
                 if hit.past and event is not _E.USED_AGAIN:
                     weight /= 3
+                if event is _E.WEIGHING:
+                    weight *= _weighed(heard)
                 one.events[event] = _more(one.events.get(event, 0.0), weight)
     if not out and heard.talk is not Talk.NEUTRAL:
         out[key] = _Gathered(known.get(key, Target(key)), {})
@@ -134,7 +138,7 @@ def _gather(session: Session, heard: Heard, frames: Frames) -> dict[str, _Gather
         for event, weight in BY_TALK[heard.talk]:
             if event is _E.DOUBTING and last.target.stage not in DECIDED:
                 continue
-            share = _both(heard) if event is _E.WEIGHING else 1.0
+            share = _weighed(heard) if event is _E.WEIGHING else 1.0
             last.events[event] = _more(last.events.get(event, 0.0), weight * sure * share)
         for category in heard.categories:
             if category in BY_CATEGORY:
@@ -157,15 +161,17 @@ def _sure(heard: Heard) -> float:
     )
 
 
-def _both(heard: Heard) -> float:
-    """Return how far a message read as ambivalent holds both sides, 0 to 1; else 1.
+def _weighed(heard: Heard) -> float:
+    """Return how far a message that names a cost, or both sides, weighs it up, 0 to 1.
 
-    "I could stop if I wanted, I just don't want to" has a word for change in it and little else.
+    "My probation officer sent me" tells of trouble, "I could stop if I wanted, I just don't want
+    to" has a word for change in it; neither says that anything is being thought over.
     """
-    if heard.talk is not Talk.AMBIVALENT:
+    if heard.talk is Talk.CHANGE:
         return 1.0
-    chances = dict(heard.proba)
-    return min(1.0, 2 * chances["change"])
+    if heard.talk is Talk.AMBIVALENT:
+        return min(1.0, 2 * dict(heard.proba)["change"])
+    return TOLD
 
 
 def _ended(clause: Clause, hit: FrameHit) -> bool:
