@@ -46,7 +46,7 @@ BY_TALK: Mapping[Talk, tuple[tuple[StageEvent, float], ...]] = {
 }
 """What the direction of a whole message counts for, if it is certain."""
 TOLD = 0.3
-"""What a cost counts for that is told in a message which speaks for neither side, or for staying."""
+"""What a cost counts for in a message that speaks for neither side, or for staying."""
 DECIDED = frozenset({Stage.PREPARATION, Stage.ACTION, Stage.MAINTENANCE})
 """Stages in which talk of things as they are is doubt; in others nothing was decided to doubt."""
 GUESSED = 0.5
@@ -127,7 +127,7 @@ def _gather(session: Session, heard: Heard, frames: Frames) -> dict[str, _Gather
                     continue
                 if hit.past and event is not _E.USED_AGAIN:
                     weight /= 3
-                if event is _E.WEIGHING:
+                if event is _E.WEIGHING and frame.kind == "costs":
                     weight *= _weighed(heard)
                 one.events[event] = _more(one.events.get(event, 0.0), weight)
     if not out and heard.talk is not Talk.NEUTRAL:

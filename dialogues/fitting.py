@@ -19,10 +19,19 @@ AGREES = {
 """With which direction of talk a stance of the stage may be voiced."""
 WEIGHED = ("goals", "doubts", "gives", "costs", "matters", "return", "steps", "past")
 """Kinds of frame that bear on a change, so that where somebody stands may be voiced."""
-LINKED = ("gives", "costs", "fears", "doubts", "life")
-"""Kinds of frame of which one may explain another."""
+LINKED = ("gives", "costs", "fears", "doubts")
+"""Kinds of frame of which one may explain another, if both speak for the same side."""
 BODILY = ("withdrawal_now", "in_pain_now", "sick_in_mornings", "no_sleep_days", "not_eating")
 """Frames that speak of the body just now."""
+
+
+def _same_side(slots: Slots) -> bool:
+    """Return whether what is taken up and what came before it bear on a change alike."""
+    s = slots.situation
+    if s.main is None or s.guessed:
+        return False
+    now, earlier = s.frame(s.main), slots.frames.all[s.earlier_topics[0].frame]
+    return now.kind in LINKED and earlier.kind in LINKED and now.talk == earlier.talk != "none"
 
 
 def fits(slots: Slots, name: str) -> bool:
@@ -40,8 +49,7 @@ def fits(slots: Slots, name: str) -> bool:
         case "link":
             return (
                 "topic" in now and "topic2" in now and s.session.turn >= 3
-                and s.main_kind(*LINKED)
-                and slots.frames.all[s.earlier_topics[0].frame].kind in LINKED
+                and _same_side(slots)
                 and "reflection/any/link" not in recent
             )  # fmt: skip
         case "again":
@@ -52,7 +60,7 @@ def fits(slots: Slots, name: str) -> bool:
         case "continuing" | "reframe" | "metaphor":
             if s.main_kind("risk") or s.main_named("ordinary_day"):
                 return False
-            if name == "reframe" and not s.main_kind("doubts", "gives", "costs"):
+            if name != "metaphor" and not s.main_kind("doubts", "gives", "costs"):
                 return False
             return (
                 "topic" in now and s.session.turn >= 6 and not s.heavy and s.main_weight <= 3
@@ -70,6 +78,10 @@ def fits(slots: Slots, name: str) -> bool:
             return any(emotion.intensity >= 3 for emotion in s.heard.emotions)
         case "stance":
             agrees = s.heard.talk.value in AGREES.get(s.stage.value, ())
-            weighed = s.main_kind(*WEIGHED) or (s.main is None and s.leans)
-            return agrees and weighed and not any(t.endswith("/stance") for t in recent[-8:])
+            return (
+                agrees
+                and s.main_kind(*WEIGHED)
+                and not s.guessed
+                and not any(t.endswith("/stance") for t in recent[-8:])
+            )
     return True

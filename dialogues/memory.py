@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dialogues.listening.frames import Frame, Frames
@@ -92,8 +92,24 @@ def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:] if not text.startswith("I ") else text
 
 
+OF_A_CHANGE = frozenset({"gives", "costs", "fears", "doubts", "goals", "steps", "return"})
+"""Kinds of frame that bear on a change by themselves."""
+
+
+def bears(note: Note, frames: Frames) -> bool:
+    """Return whether a note may stand in a summary: about a change, or in the client's own words.
+
+    "You've got the dog between you" beside "the supply has you worried" sums nobody up.
+    """
+    frame = frames.all.get(note.frame)
+    if frame is None or frame.weight < 3:
+        return False
+    return (frame.kind in OF_A_CHANGE and note.talk != "none") or sayable(note)
+
+
 def for_summary(notes: Sequence[Note], frames: Frames, most: int = 3) -> list[Note]:
     """Return up to `most` notes to sum up: what holds them first, what moves them last."""
+    notes = [note for note in notes if bears(note, frames)]
     ranked = sorted(notes, key=lambda note: (_weight(frames.all.get(note.frame)), note.turn))
     change = [note for note in ranked if note.talk == "change"]
     sustain = [note for note in ranked if note.talk == "sustain"]
@@ -105,6 +121,25 @@ def for_summary(notes: Sequence[Note], frames: Frames, most: int = 3) -> list[No
     picked.extend(rest[-(room - len(later)) :] if room > len(later) else [])
     picked.extend(later)
     return picked[:most]
+
+
+def latest(notes: Sequence[Note], frames: Frames, talk: str, since: int = 0) -> Note | None:
+    """Return the latest note on a side that bears on a change, from turn `since` on."""
+    found = (n for n in reversed(notes) if n.talk == talk and n.turn >= since)
+    return next((note for note in found if bears(note, frames)), None)
+
+
+def numbered(said: Iterable[str | None]) -> dict[str, str]:
+    """Return gists as the slots of a summary, each once."""
+    gists = list(dict.fromkeys(gist for gist in said if gist))
+    return dict(zip(("gist", "gist2", "gist3"), gists, strict=False))
+
+
+def linked(notes: Sequence[Note], frames: Frames) -> list[Note]:
+    """Return the two latest notes, later first, that speak for the same side; none if not two."""
+    told = [note for note in notes if bears(note, frames) and note.talk != "none"]
+    two = sorted(told, key=lambda note: -note.turn)[:2]
+    return two if len(two) == 2 and two[0].talk == two[1].talk else []
 
 
 def reasons(notes: Sequence[Note], frames: Frames, most: int = 5) -> list[Note]:

@@ -177,8 +177,8 @@ STEPS: tuple[Row, ...] = (
     Row("help_offer", offering.kinds_of_help, "mirror? meaning|stance offer_help", choices=("yes", "not_now")),
     Row("stage_check", lambda s: s.content and s.main is not None and not s.heavy and not s.session.quiet
         and s.session.turn >= 9 and s.stage is not _S.UNCLEAR
-        and s.main_kind("goals", "doubts", "gives", "costs", "matters", "return")
-        and not s.offered("stage_shown") and not s.heard.emotions and s.main_weight <= 3,
+        and s.main_kind("goals", "doubts", "gives", "costs", "return") and not s.guessed
+        and not s.talk(Talk.NEUTRAL) and s.enough_said and not s.offered("stage_shown") and not s.heard.emotions and s.main_weight <= 3,
         "meaning? where check_stage", choices=("yes", "no")),
 )
 """Steps the bot may take by itself, each once, at a moment that fits."""

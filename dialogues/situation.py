@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from dialogues import memory
 from dialogues.amounts import amount
 from dialogues.facts.directory import EMPTY, Directory
 from dialogues.listening.frames import Frame, Frames
@@ -29,6 +30,8 @@ STORY_WORDS = 70
 """From how many words on a message is a story."""
 SUMMARY_AFTER = 5
 """Turns with content after which a summary is due."""
+STAGE_NOTES = 3
+"""Things said for or against a change before the bot says where it thinks somebody is."""
 RISKS_ASKED = 4
 """The most risk/set/setting questions in one session."""
 HEAVY = (
@@ -121,6 +124,11 @@ class Situation:
         """Return the people named in one clause."""
         found = (token.value("person") for token in self.heard.clauses[clause].tokens)
         return tuple(one for one in found if one)
+
+    @property
+    def guessed(self) -> bool:
+        """Return whether the frame to take up is a guess."""
+        return self.main is not None and self.main.guessed
 
     def main_kind(self, *kinds: str) -> bool:
         """Return whether the frame to take up is of one of `kinds`."""
@@ -254,14 +262,23 @@ class Situation:
         """
         return (
             self.session.since_summary >= SUMMARY_AFTER + 2 * bool(self.session.summed)
-            and len(self.session.notes) >= 3
-            and sum(note.turn > self.session.summed for note in self.session.notes) >= 2
+            and len(self._summable) >= 3
+            and sum(note.turn > self.session.summed for note in self._summable) >= 2
             and 0 < self.main_weight <= 3
             and self.session.discord == 0
             and not self.heavy
             and not self.lately_heavy
             and not self.session.quiet
         )
+
+    @cached_property
+    def _summable(self) -> list[Note]:
+        return [note for note in self.session.notes if memory.bears(note, self.frames)]
+
+    @property
+    def enough_said(self) -> bool:
+        """Return whether several things were said for or against a change."""
+        return sum(note.talk != "none" for note in self._summable) >= STAGE_NOTES
 
     @property
     def fresh_notes(self) -> list[Note]:

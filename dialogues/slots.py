@@ -30,7 +30,9 @@ PRONOUNS = frozenset(["they", "he", "she", "it", "them", "him", "her", "you", "w
 ANY = ("a ", "an ", "some ")
 """Nor is anybody in particular by these: "a nurse"."""
 AFFIRMED = "affirmation/frame/"
-"""What names a deed of theirs."""
+"""What names a deed of theirs; nobody is told of one by a guess."""
+LATELY = 3
+"""Turns back to which the other side of something said now is looked for."""
 SPECIAL = frozenset({"question/preparation/key_question"})
 """Techniques with a row of their own, not taken by rotation."""
 
@@ -66,7 +68,7 @@ class Slots:
         found: list[str] = []
         for pattern in one.templates:
             template = self.filled(pattern)
-            if template is None or (template.startswith(AFFIRMED) and self._guessed()):
+            if template is None or (template.startswith(AFFIRMED) and self.situation.guessed):
                 continue
             if template.endswith(("/*", ")")):
                 folder = _technique_names(template, phrasebook)
@@ -77,11 +79,6 @@ class Slots:
             elif phrasebook.has(template):
                 found.append(template)
         return found
-
-    def _guessed(self) -> bool:
-        """Return whether what is taken up was guessed: nobody is told of a deed by a guess."""
-        main = self.situation.main
-        return main is not None and main.guessed
 
     def places(self) -> Mapping[str, str]:
         """Return what each placeholder stands for here."""
@@ -142,6 +139,9 @@ class Slots:
         """Return the slots a wording of `template` may name."""
         if template.startswith("summary/any/transitional"):
             return self._both_sides(whole_session=True)
+        if template == "summary/any/linking":
+            picked = memory.linked(self.situation.session.notes, self.frames)
+            return memory.numbered(memory.gist(n, self.phrasebook, self.rng) for n in picked)
         if template.startswith("summary/"):
             return self._summary()
         if template.startswith("agenda/"):
@@ -233,15 +233,16 @@ class Slots:
             return {}
         for talk in ("sustain", "change"):
             if talk not in sides:
-                note = self._latest(talk)
+                note = self._latest(talk, LATELY if not whole_session else 0)
                 gist = memory.gist(note, self.phrasebook, self.rng) if note else None
                 if gist:
                     sides[talk] = gist
         return sides if len(sides) == 2 and sides["sustain"] != sides["change"] else {}
 
-    def _latest(self, talk: str) -> Note | None:
-        notes = self.situation.session.notes
-        return next((note for note in reversed(notes) if note.talk == talk), None)
+    def _latest(self, talk: str, turns: int = 0) -> Note | None:
+        session = self.situation.session
+        since = session.turn - turns if turns else 0
+        return memory.latest(session.notes, self.frames, talk, since)
 
     def _summary(self) -> dict[str, str]:
         s = self.situation
@@ -251,8 +252,7 @@ class Slots:
         if len(said) < 2:
             picked = memory.for_summary(s.session.notes, self.frames)
             said = [memory.gist(note, self.phrasebook, self.rng) for note in picked]
-        gists = list(dict.fromkeys(gist for gist in said if gist))
-        return dict(zip(("gist", "gist2", "gist3"), gists, strict=False))
+        return memory.numbered(said)
 
     def _back_to(self) -> dict[str, str]:
         """Return the topic of an earlier note, so that a question about it has its context.

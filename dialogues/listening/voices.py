@@ -41,7 +41,7 @@ class View:
     recent: bool
     """Whether the clause names a time of late."""
     undone: list[bool]
-    """Whether what stands at the token is only thought of, meant, wished, feared or all but done."""
+    """Whether what stands at the token is only thought of, meant, feared or all but done."""
 
 
 def views(clauses: Sequence[Clause], language: str = "en") -> list[View]:
@@ -192,7 +192,8 @@ def placed(hit: FrameHit, frame: Frame, clause: Clause, view: View, language: st
         past=_past(hit, frame, clause, view, language),
         hypothetical=(
             frame.kind not in _NEVER_IMAGINED and hit.start > 0 and view.imagined[hit.start - 1]
-        ) or (frame.kind in DEEDS and view.undone[hit.start]),
+        )
+        or (frame.kind in DEEDS and view.undone[hit.start]),
         reported_by=quoted,
         about=about,
     )
