@@ -109,7 +109,8 @@ def bears(note: Note, frames: Frames) -> bool:
 
 def for_summary(notes: Sequence[Note], frames: Frames, most: int = 3) -> list[Note]:
     """Return up to `most` notes to sum up: what holds them first, what moves them last."""
-    notes = [note for note in notes if bears(note, frames)]
+    bearing = [note for note in notes if bears(note, frames)]
+    notes = bearing if len(bearing) > 1 else notes
     ranked = sorted(notes, key=lambda note: (_weight(frames.all.get(note.frame)), note.turn))
     change = [note for note in ranked if note.talk == "change"]
     sustain = [note for note in ranked if note.talk == "sustain"]

@@ -163,7 +163,7 @@ STEPS: tuple[Row, ...] = (
         "meaning|mirror transition|collect ask_key|ask_missed!", summary=True),
     Row("summary_both", lambda s: s.summary_due and s.both_sides and s.stage is _S.CONTEMPLATION,
         "meaning|mirror transition|collect ask_missed!", summary=True),
-    Row("summary_plain", lambda s: s.summary_due, "meaning|mirror collect~linking ask_missed!", summary=True),
+    Row("summary_plain", lambda s: s.summary_due, "meaning|mirror collect ask_missed!", summary=True),
     Row("plan_offer", lambda s: _settled(s) and s.stage in (_S.PREPARATION, _S.ACTION) and not s.offered("plan")
         and s.named("plans_ahead", "ready", "commits", "asks_for_help", "stop_goal", "cut_down_goal"),
         "affirm? meaning|stance offer_plan", choices=("yes", "not_now")),

@@ -11,7 +11,7 @@ from dialogues.listening.heard import Emotion, FrameHit, Heard
 from dialogues.listening.signals import signals
 from dialogues.listening.tagging import tagged
 from dialogues.listening.talk import read
-from dialogues.listening.voices import View, placed, views
+from dialogues.listening.voices import DEEDS, View, placed, taken_back, views
 from dialogues.listening.words import Clause, Token, clauses
 
 _REACH = 3
@@ -29,6 +29,12 @@ def hear(text: str, language: str = "en", goal: str = "") -> Heard:
         placed(hit, known.all[hit.name], parts[hit.clause], sights[hit.clause], language)
         for hit in _frames(parts, language)
     )
+    back = {place for place, part in enumerate(parts) if place and taken_back(part, language)}
+    hits = tuple(
+        replace(hit, hypothetical=True)
+        if known.all[hit.name].kind in DEEDS and hit.clause + 1 in back else hit
+        for hit in hits
+    )  # fmt: skip
     done = signals(text, tokens, parts, language)
     talk, proba, categories = read(parts, hits, goal, language, sights, done)
     return Heard(

@@ -146,6 +146,7 @@ def undone(tokens: Sequence[Token], language: str) -> list[bool]:
     lasting = wordlist("undone_lasting", language)
     passing = wordlist("undone_passing", language)
     subjects = wordlist("own_subjects", language)
+    said = wordlist("undone_after_to", language)
     done = wordlist("done_before_to", language)
     out: list[bool] = []
     holds = thought = False
@@ -156,11 +157,18 @@ def undone(tokens: Sequence[Token], language: str) -> list[bool]:
         following = tokens[place + 1].text if place + 1 < len(tokens) else ""
         if token.text in subjects:
             thought = False
-        elif token.text in lasting and not (token.text == "if" and before == "as"):
+        elif (before == "to" and token.text in said) or (token.text in lasting and not (token.text == "if" and before == "as")):
             holds = True
         elif token.text in passing or (token.lemma == "go" and following == "to"):
             thought = True
     return out
+
+
+def taken_back(clause: Clause, language: str) -> bool:
+    """Return whether a clause does nothing but deny the one before it: "but i havent"."""
+    words = {token.text for token in clause.tokens}
+    denies = not words.isdisjoint(("not", "never"))
+    return denies and words <= wordlist("taking_back", language)
 
 
 def placed(hit: FrameHit, frame: Frame, clause: Clause, view: View, language: str) -> FrameHit:
