@@ -107,6 +107,11 @@ def bears(note: Note, frames: Frames) -> bool:
     return (frame.kind in OF_A_CHANGE and note.talk != "none") or sayable(note)
 
 
+def of_a_change(hit: FrameHit, frames: Frames) -> bool:
+    """Return whether something just heard may stand beside what was said earlier."""
+    return not hit.guessed and frames.all[hit.name].kind in OF_A_CHANGE
+
+
 def for_summary(notes: Sequence[Note], frames: Frames, most: int = 3) -> list[Note]:
     """Return up to `most` notes to sum up: what holds them first, what moves them last."""
     bearing = [note for note in notes if bears(note, frames)]

@@ -13,7 +13,6 @@ from dialogues.mirroring.grammar import group
 from dialogues.mirroring.hyphens import hyphened
 from dialogues.parts import Part
 from dialogues.phrasing import Phrasebook
-from dialogues.session import Note
 from dialogues.situation import Situation
 
 PLACES = (
@@ -223,9 +222,10 @@ class Slots:
         """Return a sustain and a change gist, at least one of them from this message."""
         s = self.situation
         sides: dict[str, str] = {}
+        both = {"sustain", "change"} <= s.side.keys()
         for talk in ("sustain", "change"):
-            hit = s.side.get(talk)
-            if hit is not None and not whole_session:
+            hit = None if whole_session else s.side.get(talk)
+            if hit is not None and (both or memory.of_a_change(hit, s.frames)):
                 gist = memory.gist_of(hit, self.phrasebook, self.rng)
                 if gist:
                     sides[talk] = gist
@@ -233,16 +233,12 @@ class Slots:
             return {}
         for talk in ("sustain", "change"):
             if talk not in sides:
-                note = self._latest(talk, LATELY if not whole_session else 0)
+                since = 0 if whole_session else s.session.turn - LATELY
+                note = memory.latest(s.session.notes, self.frames, talk, since)
                 gist = memory.gist(note, self.phrasebook, self.rng) if note else None
                 if gist:
                     sides[talk] = gist
         return sides if len(sides) == 2 and sides["sustain"] != sides["change"] else {}
-
-    def _latest(self, talk: str, turns: int = 0) -> Note | None:
-        session = self.situation.session
-        since = session.turn - turns if turns else 0
-        return memory.latest(session.notes, self.frames, talk, since)
 
     def _summary(self) -> dict[str, str]:
         s = self.situation

@@ -60,6 +60,8 @@ def meant(heard: Heard, sensed: Sensed, language: str = "en") -> Heard:
     frame = frames(language).all.get(name)
     if frame is None or (frame.talk, heard.talk.value) in _TURNED:
         return heard
+    if frames(language).barred(name, heard.clauses):
+        return heard  # what the rules are told not to hear here is not guessed either
     if frame.weight >= HEAVY and frame.kind != "matters":
         least = SURE_HEAVY
     if chance < least:

@@ -129,6 +129,10 @@ class Frames:
             hits.extend(sorted(best.values(), key=lambda hit: hit.start))
         return hits
 
+    def barred(self, name: str, clauses: Sequence[Clause]) -> bool:
+        """Return whether a pattern of the frame's `unless` stands in one of `clauses`."""
+        return any(self._barred(name, clause) for clause in clauses)
+
     def _barred(self, name: str, clause: Clause) -> bool:
         """Return whether a pattern of the frame's `unless` stands in the clause."""
         patterns = self._unless_patterns.get(name)

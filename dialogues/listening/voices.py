@@ -157,7 +157,9 @@ def undone(tokens: Sequence[Token], language: str) -> list[bool]:
         following = tokens[place + 1].text if place + 1 < len(tokens) else ""
         if token.text in subjects:
             thought = False
-        elif (before == "to" and token.text in said) or (token.text in lasting and not (token.text == "if" and before == "as")):
+        elif (before == "to" and token.text in said) or (
+            token.text in lasting and not (token.text == "if" and before == "as")
+        ):
             holds = True
         elif token.text in passing or (token.lemma == "go" and following == "to"):
             thought = True
