@@ -19,6 +19,7 @@ from dialogues.evidence import weigh
 from dialogues.facts.directory import EMPTY, Directory
 from dialogues.flow import Flow, FlowEvent
 from dialogues.leaning.model import Trail
+from dialogues.listening.asides import without_asides
 from dialogues.listening.frames import frames
 from dialogues.listening.hearing import hear
 from dialogues.listening.words import LONGEST, clean
@@ -87,7 +88,7 @@ def respond(
     outcome = talking.answer(room) or Outcome(session)
     if outcome.turn is not None:
         return _heard_back(outcome.turn)
-    before = outcome.session
+    before, heard = outcome.session, without_asides(heard, session.language)
     session = replace(
         before, turn=before.turn + 1, seen=now.isoformat(), awaiting="",
         danger_talk=returning.noted(before, now),
