@@ -19,6 +19,7 @@ from dialogues.mirroring.hanging import (
     stump,
     theirs,
 )
+from dialogues.mirroring.hearsay import after_speech, quoted
 from dialogues.mirroring.phrasing import texts
 from dialogues.mirroring.refusing import unsayable
 from dialogues.mirroring.saying import dated, line
@@ -28,6 +29,7 @@ from dialogues.mirroring.special import reworded
 from dialogues.mirroring.splitting import Span, spans
 from dialogues.mirroring.statements import stated, stock
 from dialogues.mirroring.turning import turned
+from dialogues.mirroring.worth import SAID, worth
 
 _ODD = re.compile(r"[{}<>\[\]\\|@#*_=^~%/\u0000-\u0008\u000b-\u001f\u007f]")
 
@@ -56,6 +58,8 @@ class Mirrored:
     """How many words it has."""
     whole: bool
     """Whether it covers everything the message says."""
+    worth: float = 0.0
+    """How much it is worth saying back out of a long message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class _Said:
     """Whether it leans on the clause before it, if that is said."""
     opens: bool = True
     """Whether a clause may be joined to it."""
+    worth: float = 0.0
 
 
 def mirrorings(clauses: Sequence[Clause]) -> tuple[Mirrored, ...]:
@@ -78,7 +83,11 @@ def mirrorings(clauses: Sequence[Clause]) -> tuple[Mirrored, ...]:
     found = spans(clauses)
     if found is None:
         return ()
-    said = [_said(span, place, found) for place, span in enumerate(found)]
+    theirs_ = quoted(found)
+    said = [
+        None if theirs_[place] else _weighed(_said(span, place, found), place, found)
+        for place, span in enumerate(found)
+    ]
     full = len(found)
     out: list[Mirrored] = []
     for place, one in enumerate(said):
@@ -94,14 +103,15 @@ def mirrorings(clauses: Sequence[Clause]) -> tuple[Mirrored, ...]:
         ):
             one = replace(one, alone=True)
         if one.alone and _alone(found, place, joined is not None):
-            out.append(_mirrored(one.text, one.span, full == 1))
-        if joined:
-            out.append(_mirrored(joined, one.span, full == 2))
+            out.append(_mirrored(one.text, one, full == 1))
+        if joined and following:
+            pair = replace(one, worth=_together(one, following))
+            out.append(_mirrored(joined, pair, full == 2))
             third = said[place + 2] if place + 2 < full else None
             if third and full == 3 and following:
                 both = _joined(replace(one, text=_comma(joined, following, third)), third)
                 if both:
-                    out.append(_mirrored(both, one.span, True))
+                    out.append(_mirrored(both, pair, True))
     return tuple(out)
 
 
@@ -115,8 +125,24 @@ def mirror(text: str) -> str | None:
     return max(found, key=lambda one: (one.whole, min(one.words, 14), -one.clause)).text
 
 
-def _mirrored(text: str, span: Span, whole: bool) -> Mirrored:
-    return Mirrored(text, span.clause, len(text.split()), whole)
+def _mirrored(text: str, said: _Said, whole: bool) -> Mirrored:
+    return Mirrored(text, said.span.clause, len(text.split()), whole, said.worth)
+
+
+def _together(one: _Said, other: _Said) -> float:
+    """A reason counts with what it is the reason for; else each has to be worth it."""
+    if other.span.joined_by in ("because", "so") and other.span.words[0].text == "i":
+        return max(one.worth, other.worth)
+    if other.span.joined_by == "because":
+        return max(one.worth, (one.worth + max(0.0, other.worth)) / 2 + 1.0)
+    return (one.worth + other.worth) / 2
+
+
+def _weighed(said: _Said | None, place: int, found: Sequence[Span]) -> _Said | None:
+    if said is None:
+        return None
+    perhaps_theirs = SAID if after_speech(found, place) else 0.0
+    return replace(said, worth=worth(said.span.words, said.text) + perhaps_theirs)
 
 
 def _alone(found: Sequence[Span], place: int, joined: bool) -> bool:

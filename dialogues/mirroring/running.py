@@ -28,6 +28,8 @@ _TIMES = any_of(
     "friday saturday sunday sundays mondays fridays saturdays"
 )
 
+_BEST = any_of("best worst first only longest hardest most")
+
 _NOT_BEFORE_IT = any_of("my the a and , so or to of for with about on in at from not")
 
 _HOLDS_IT = any_of(
@@ -166,6 +168,9 @@ def _run_on(words: Words) -> list[Words]:
             and words[place - 2].text in any_of("the one those any")
         ):
             continue  # "one sunday i can remember"
+        singled = _BEST & set(texts(words[max(0, place - 3) : place]))
+        if singled and words[place + 1].text in ("have", "had"):
+            continue  # "the best night i have had"
         window = texts(words[max(starts[-1], place - 5) : place])
         if any(
             text in any_of("told tell tells telling asked promised swore ask") for text in window

@@ -39,6 +39,10 @@ _BEFORE_OBJECT = any_of(
     "down back towards toward inside under all both except but that because"
 )
 
+_WILL = any_of("will would can could")
+
+_ARTICLES = any_of("a an the my")
+
 _SAYINGS = any_of("say says said tell tells told think thinks thought know knows knew")
 
 
@@ -184,6 +188,9 @@ def tangled(words: Words) -> bool:
             )
         ):
             return True
+    if any(early in _WILL and late == "not" and said[place + 2 : place + 3] and said[place + 2]
+           in _ARTICLES for place, (early, late) in enumerate(pairwise(said))):  # fmt: skip
+        return True  # "well not a jar" with its "well" taken for "we'll"
     if any(
         early == late and early not in any_of("you , had that in so really very down")
         for early, late in pairwise(said)

@@ -66,6 +66,8 @@ def turned(words: Words) -> Words | None:
             and not {"he", "his", "she", "her", "they"} & set(said)
         ):
             text = "your"
+        elif text == "mine" and place and said[place - 1] in ("the", "a", "that", "this"):
+            text = "mine"  # where coal is dug
         elif word.text == "you":
             text = "me" if word.kind == "bot" else "you"
         else:
