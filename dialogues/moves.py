@@ -194,7 +194,7 @@ CONTENT: tuple[Row, ...] = (
         "mirror? meaning~for_other affirm_caring? ask_frame~ask_for_other"),
     Row("concedes", lambda s: s.has("concedes") and (s.main is None or s.main_named("honest")),
         "mirror? concedes ask_reported|ask_elaborate"),
-    Row("reported", lambda s: s.reported is not None and s.main is None, "mirror? reported ask_reported|ask_feeling"),
+    Row("reported", lambda s: s.reported is not None and s.main is None and not s.telling, "mirror? reported ask_reported|ask_feeling"),
     Row("pressure", main("other_pressures_change", "forced_to_be_here", "told_what_to_do"),
         "mirror? meaning choice~control? ask_frame~ask_stage"),
     Row("humour", main("humour"), "mirror? joke~meaning affirm? ask_frame|ask_elaborate"),
@@ -217,7 +217,7 @@ CONTENT: tuple[Row, ...] = (
         "mirror? meaning|double choice|second|affirm_telling? ask_frame~ask_stage"),
     Row("change", lambda s: s.main is not None and s.talk(Talk.CHANGE),
         "mirror? meaning second? ask_frame~ask_stage"),
-    Row("story", lambda s: s.story, "mirror? story|meaning meaning|second? ask_frame|ask_feeling|ask_elaborate"),
+    Row("story", lambda s: s.story and s.main is not None, "mirror? meaning second|story? ask_frame|ask_told"),
     Row("meaning", lambda s: s.main is not None, "mirror? meaning second? ask_frame|ask_elaborate"),
 )
 """What the person says, where a meaning was found."""
@@ -259,7 +259,11 @@ BRIEF: tuple[Row, ...] = (
 PLAIN: tuple[Row, ...] = (
     Row("question", lambda s: s.has("question") and not s.heard.emotions, "meta:question_to_bot", plain=True,
         choices=("just_listen", "something_else")),
-    Row("feeling", lambda s: bool(s.heard.emotions), "mirror? feeling second? ask_feeling~ask_need|ask_elaborate"),
+    Row("feeling_told", lambda s: s.telling and bool(s.emotions), "mirror? feeling ask_told"),
+    Row("feeling", lambda s: bool(s.emotions), "mirror? feeling second? ask_feeling~ask_need|ask_elaborate"),
+    Row("told_story", lambda s: s.story and s.mirror is not None, "mirror leaning|mirror2? carried? story? ask_told"),
+    Row("told", lambda s: s.telling and s.mirror is not None, "mirror leaning|mirror2? carried? ask_told"),
+    Row("told_all", lambda s: s.telling and s.keyword is not None, "story|missed_long ask_told!"),
     Row("called", lambda s: s.called is not None, "called ask_called|ask_elaborate!"),
     Row("somebody", lambda s: s.thing is not None and bool(s.heard.people) and s.heard.words <= 3,
         "thing ask_person|ask_thing!"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogues.memory import sayable
+from dialogues.mirroring.worth import WORTH
 from dialogues.session import Note
 
 if TYPE_CHECKING:
@@ -48,9 +49,7 @@ def curt(s: Situation) -> bool:
 
 def told(s: Situation) -> bool:
     """Return whether the message tells so much that it is gathered, not taken up in part."""
-    if s.story:
-        return len(s.fresh_notes) >= TOLD - 1
-    return s.heard.words >= TOLD_WORDS and len(told_notes(s)) >= TOLD
+    return s.heard.words >= TOLD_WORDS and len(told_notes(s)) >= (TOLD - 1 if s.story else TOLD)
 
 
 def told_notes(s: Situation) -> list[Note]:
@@ -58,7 +57,11 @@ def told_notes(s: Situation) -> list[Note]:
 
     The weightiest come first if they are too many, and one note of each clause is enough.
     """
-    fresh = {note.frame: note for note in s.fresh_notes if sayable(note, TOLD_LONGEST)}
+    worthy = {one.text for one in s.mirrors if one.worth >= WORTH}
+    fresh = {
+        note.frame: note for note in s.fresh_notes
+        if sayable(note, TOLD_LONGEST) and note.phrase in worthy
+    }  # fmt: skip
     found: dict[int, Note] = {}
     for hit in sorted(s.hits, key=lambda hit: -s.frame(hit).weight):
         if hit.name in fresh and hit.clause not in found and len(found) < TOLD:

@@ -117,6 +117,7 @@ PARTS: Mapping[str, Part] = {
     "ask_back": _part("OQ", "question/any/back_to"),
     "ask_stage": _part("OQ", "question/<stage>/*"),
     "ask_elaborate": _part("OQ", "question/any/(elaborate what_else)"),
+    "ask_told": _part("OQ", "question/any/told", "question/any/elaborate"),
     "ask_thing": _part("OQ", "question/any/thing", "question/any/elaborate"),
     "ask_often": _part("OQ", "question/any/how_often"),
     "ask_long": _part("OQ", "question/any/how_long"),

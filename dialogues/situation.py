@@ -9,9 +9,11 @@ from functools import cached_property
 from dialogues import memory
 from dialogues.amounts import amount
 from dialogues.facts.directory import EMPTY, Directory
+from dialogues.hearts import TELLING_WORDS, beside, felt, heart
 from dialogues.listening.frames import Frame, Frames
-from dialogues.listening.heard import FrameHit, Heard, Talk
+from dialogues.listening.heard import Emotion, FrameHit, Heard, Talk
 from dialogues.mirroring import Mirrored, called, echo, keyword, thing
+from dialogues.mirroring.worth import TELLS
 from dialogues.ranking import ranked
 from dialogues.risks import RISKS
 from dialogues.safety import Scenario
@@ -96,7 +98,10 @@ class Situation:
     @cached_property
     def hits(self) -> tuple[FrameHit, ...]:
         """Return the client's own frames, the one to take up first at the front."""
-        return ranked(self.heard.frames, self.frames, self.session.taken_up)
+        heard, clauses = self.heard.frames, self.heard.clauses
+        if self.telling:
+            heard = tuple(hit for hit in heard if not beside(hit, clauses[hit.clause]))
+        return ranked(heard, self.frames, self.session.taken_up)
 
     @cached_property
     def main(self) -> FrameHit | None:
@@ -160,12 +165,18 @@ class Situation:
     def mirror(self) -> Mirrored | None:
         """Return the clause to say back, if any.
 
-        That of the main frame, joined with others if several were heard and it does not get long;
-        without a frame one said back whole, then one with a feeling, then the longest.
+        Of a long message its heart. Else that of the main frame, joined with others if several
+        were heard and it does not get long; without a frame one said back whole, then one with a
+        feeling, then the longest.
         """
         if not self.mirrors:
             return None
         main = self.main
+        if self.telling:
+            clauses = len(self.heard.clauses)
+            if main is None:
+                return heart(self.mirrors, clauses)
+            return heart(self.mirrors, clauses, -1 if main.guessed else main.clause, TELLS)
         if main is not None:
             same = [mirrored for mirrored in self.mirrors if mirrored.clause == main.clause]
             if same:
@@ -210,6 +221,11 @@ class Situation:
         return any(self.frame(hit).weight >= 3 for hit in self.hits)
 
     @property
+    def telling(self) -> bool:
+        """Return whether the message tells something at length."""
+        return self.heard.words >= TELLING_WORDS
+
+    @property
     def story(self) -> bool:
         """Return whether the message is as long as a story."""
         return self.heard.words >= STORY_WORDS
@@ -234,9 +250,16 @@ class Situation:
     @property
     def family(self) -> str:
         """Return the family of the strongest feeling that was named, or ""."""
-        if self.heard.emotions:
-            return max(self.heard.emotions, key=lambda emotion: emotion.intensity).family
+        if self.emotions:
+            return max(self.emotions, key=lambda emotion: emotion.intensity).family
         return ""
+
+    @cached_property
+    def emotions(self) -> tuple[Emotion, ...]:
+        """Return the feelings to take up; of a long message those in the clause said back."""
+        if not self.telling:
+            return self.heard.emotions
+        return felt(self.heard, self.mirror)
 
     @property
     def heavy(self) -> bool:

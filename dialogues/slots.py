@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from dialogues import memory, offering, pacing
 from dialogues.fitting import fits
+from dialogues.hearts import another
 from dialogues.listening.frames import Frames
 from dialogues.mirroring.grammar import group
 from dialogues.mirroring.hyphens import hyphened
@@ -103,7 +104,8 @@ class Slots:
             if s.next_risks:
                 fill["risk"] = self.rng.choice(s.next_risks)
             sign = {"change": "+", "sustain": "-"}.get(s.heard.talk.value)
-            if sign and s.leans and any(one.endswith(sign) for one in s.heard.categories):
+            spoken = sign and any(one.endswith(sign) for one in s.heard.categories)
+            if spoken and s.leans and not s.telling:
                 fill["talk"] = s.heard.talk.value
             fill["sudden"] = offering.withdrawal_topic(s)
             mixture = offering.mixture(s)
@@ -124,14 +126,11 @@ class Slots:
         first = s.mirror
         if first is None or first.whole:
             return False
-        more = [
-            one for one in s.mirrors
-            if one.clause > first.clause and one.text not in first.text
-            and first.text not in one.text
-        ]  # fmt: skip
-        if not more:
+        clauses = len(s.heard.clauses) if s.telling else 0
+        more = another(s.mirrors, first, clauses)
+        if more is None:
             return False
-        self.now()["mirror"] = more[0].text
+        self.now()["mirror"] = more.text
         return True
 
     def for_template(self, template: str) -> dict[str, str]:
@@ -172,10 +171,12 @@ class Slots:
         others = (s.reported or s.other) if s.main is None else None
         named = [others.reported_by or others.about] if others is not None else []
         near = s.people_near(s.main.clause) if s.main is not None else ()
+        if s.telling and s.main is None and s.mirror is not None:
+            near = s.people_near(s.mirror.clause)
         who = next(
             (
                 one
-                for one in (*named, *near, *s.heard.people)
+                for one in (*named, *near, *(() if s.telling else s.heard.people))
                 if one not in PRONOUNS and not one.endswith(" own") and not one.startswith(ANY)
             ),
             None,
@@ -188,8 +189,8 @@ class Slots:
         said = _bare(s.target.said)
         if said:
             slots["substance"] = said
-        if s.heard.emotions:
-            strongest = max(s.heard.emotions, key=lambda emotion: emotion.intensity)
+        if s.emotions:
+            strongest = max(s.emotions, key=lambda emotion: emotion.intensity)
             slots["feeling"] = strongest.name
         if s.main is not None:
             topic = memory.topic(s.main.name, self.phrasebook, self.rng)
