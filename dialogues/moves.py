@@ -34,6 +34,11 @@ TENDER = (
 """Meanings after which a number or a plan would be out of place."""
 SORE = ("shame", "fear", "sadness", "loneliness", "anger")
 """Families of feeling beside which the same holds."""
+AILMENTS = (
+    "withdrawal_now", "sick_in_mornings", "health_worry", "injury_infection", "in_pain_now",
+    "body_damage", "heart_scare",
+)  # fmt: skip
+"""Meanings about the body, of which "is that normal" asks what a doctor would be asked."""
 LONG_WORDS = 40
 """From how many words on a message that was not understood was simply too much."""
 NAMING_WORDS = 7
@@ -89,6 +94,8 @@ REQUESTS: tuple[Row, ...] = (
     Row("no_pity", lone("no_pity"), "meta:no_pity", plain=True,
         choices=("just_listen", "something_else")),
     Row("so_what", at_bot("so_what", you=False), "meta:so_what", plain=True),
+    Row("asks_what_to_say", lambda s: s.has("asks_what_to_say") and not (s.early and s.has("where_to_start")),
+        "meta:what_to_say", plain=True),
     Row("up_to_you", lone("up_to_you", "questions_ok"), "meta:up_to_you", plain=True),
     Row("insult", at_bot("insult"), "meta:insult", plain=True, choices=("just_listen", "something_else", "stop")),
     Row("asks_police", signal("asks_police"), "meta:not_police", plain=True),
@@ -106,6 +113,13 @@ REQUESTS: tuple[Row, ...] = (
     Row("just_looking", beginning("just_looking"), "meta:just_looking", plain=True),
     Row("asks_feelings", signal("asks_feelings"), "meta:asks_feelings", plain=True),
     Row("asks_others", lone("asks_others"), "meta:asks_others", plain=True),
+    Row("asks_you_would", lone("asks_you_would"), "meta:asks_you_would", plain=True, choices=("ideas",)),
+    Row("asks_call", lone("asks_call"), "meta:asks_call", plain=True, choices=("numbers",)),
+    Row("asks_share", signal("asks_share"), "meta:asks_share", plain=True),
+    Row("asks_what_if", lone("asks_what_if"), "meta:what_if_no", plain=True),
+    Row("asks_sure", signal("asks_sure"), "meta:asks_sure", plain=True),
+    Row("asks_ailment", lambda s: s.has("asks_opinion") and s.named(*AILMENTS) and s.heard.words <= 12,
+        "meta:wants_diagnosis", plain=True),
     Row("asks_opinion", signal("asks_opinion"), "mirror? meta:asks_opinion meaning? ask_frame|ask_own_view|ask_any!"),
     Row("wants_dose", signal("wants_dose"), "meta:wants_dose", plain=True),
     Row("wants_taper", signal("wants_taper"), "meta:wants_taper", plain=True),
@@ -114,6 +128,9 @@ REQUESTS: tuple[Row, ...] = (
     Row("wants_technique", signal("wants_technique"), "meta:wants_technique", plain=True),
     Row("wants_diagnosis", signal("wants_diagnosis"), "meta:wants_diagnosis", plain=True),
     Row("wants_legal", signal("wants_legal"), "meta:wants_legal", plain=True),
+    Row("asks_them", lambda s: (s.has("asks_them") or (s.has("asks_cost") and s.of_services)) and not s.weighty,
+        "meta:asks_them", plain=True, choices=("numbers",)),
+    Row("asks_cost", signal("asks_cost"), "meta:asks_cost", plain=True),
     Row("asks_permission_use", signal("asks_permission_use"), "meta:asks_permission_use", plain=True),
     Row("wants_info", signal("wants_info"), "meta:wants_info", plain=True),
     Row("testing", signal("testing_bot"), "meta:testing", plain=True),
@@ -155,6 +172,7 @@ STEPS: tuple[Row, ...] = (
     Row("alone_now", offering.alone, "mirror? meaning|stance offer_alone", choices=("yes", "not_now")),
     Row("mix_offer", offering.mix, "mirror? meaning|stance offer_mix", choices=("yes", "not_now")),
     Row("wound_offer", offering.wound, "mirror? meaning|stance offer_wound", choices=("yes", "not_now")),
+    Row("tablets_offer", offering.tablets, "mirror? meaning|stance offer_tablets", choices=("yes", "not_now")),
     Row("pregnancy_offer", offering.pregnancy, "mirror? meaning|stance offer_pregnancy", choices=("yes", "not_now")),
     Row("stimulant_offer", offering.stimulants, "mirror? meaning|stance offer_stimulants", choices=("yes", "not_now")),
     Row("return_again", main("used_again_after_break", "lost_days", "kept_some"),
@@ -257,6 +275,7 @@ BRIEF: tuple[Row, ...] = (
 """One-word answers."""
 
 PLAIN: tuple[Row, ...] = (
+    Row("asks_practical", lambda s: s.has("asks_practical", "asks_where") and not s.heard.emotions, "meta:wants_info", plain=True),
     Row("question", lambda s: s.has("question") and not s.heard.emotions, "meta:question_to_bot", plain=True,
         choices=("just_listen", "something_else")),
     Row("feeling_told", lambda s: s.telling and bool(s.emotions), "mirror? feeling ask_told"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dialogues.facts.combinations import Hazard, members, worst
 from dialogues.facts.topics import topics
+from dialogues.listening.datafiles import wordlist
 from dialogues.safety import Scenario
 from dialogues.situation import Situation
 from dialogues.stages import Stage
@@ -23,8 +24,14 @@ STIMULANTS = frozenset(
     {"cocaine", "crack", "methamphetamine", "amphetamine", "mdma", "mephedrone", "adhd_medication"}
 )
 """What keeps people awake for days."""
+AFTER_ANOTHER = frozenset(
+    {"then", "ran", "out", "instead", "switched", "swapped", "after", "first", "before"}
+)
+"""Words by which one thing followed the other and was not taken with it."""
 AT_HAND = frozenset({"tonight", "later", "gonna", "going"})
 """Words that put a mixture into the hours around now."""
+HERS = frozenset({"her", "his", "she", "their"})
+"""Words of a message that is about somebody else."""
 BREAKS = ("used_again_after_break", "tolerance_drop", "hospital_or_prison_out")
 """Frames by which tolerance may be down."""
 EARLIER = (*BREAKS, "past_success", "break_taken")
@@ -91,10 +98,11 @@ def mix(s: Situation) -> bool:
     if s.session.quiet or s.offered("mix") or mixture(s) is None:
         return False
     words = {token.text for clause in s.heard.clauses for token in clause.tokens}
+    in_turn = len(words & AFTER_ANOTHER) > 1
     return (
         s.scenario is Scenario.DANGEROUS_MIX
         or s.named("about_to_use", "high_now", "drinking_now")
-        or (bool(words & AT_HAND) and not s.named("stop_goal", "cut_down_goal"))
+        or (bool(words & AT_HAND) and not in_turn and not s.named("stop_goal", "cut_down_goal"))
     )
 
 
@@ -105,10 +113,19 @@ def wound(s: Situation) -> bool:
     return (sore or s.scenario is Scenario.WOUND) and not (s.offered("wound") or s.session.quiet)
 
 
+def tablets(s: Situation) -> bool:
+    """Return whether many chemist's tablets a day were named, with what is in them."""
+    return s.has("counter_pills") and not s.offered("tablets") and not s.session.quiet
+
+
 def pregnancy(s: Situation) -> bool:
     """Return whether somebody pregnant means to stop."""
-    stopping = s.named("pregnant") and s.named(*STOPPING)
-    return (stopping or s.scenario is Scenario.PREGNANCY) and not s.offered("pregnancy")
+    told = s.named("pregnant") or "pregnant" in s.session.taken_up
+    stopping = told and s.named(*STOPPING)
+    words = {token.text for clause in s.heard.clauses for token in clause.tokens}
+    hers = not words.isdisjoint(HERS) and words.isdisjoint(wordlist("me", s.session.language))
+    at_hand = stopping or (s.scenario is Scenario.PREGNANCY and not hers)
+    return at_hand and not s.offered("pregnancy")
 
 
 def stimulants(s: Situation) -> bool:

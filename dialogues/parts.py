@@ -188,6 +188,9 @@ PARTS: Mapping[str, Part] = {
     ),
     "offer_mix": _part("SEEK", "permission/any/mix", awaits="permission:mix:<pair>", once="mix"),
     "offer_wound": _part("SEEK", "permission/any/wound", awaits="permission:wound", once="wound"),
+    "offer_tablets": _part(
+        "SEEK", "permission/any/tablets", awaits="permission:tablets", once="tablets"
+    ),
     "offer_pregnancy": _part(
         "SEEK", "permission/any/pregnancy", awaits="permission:pregnancy", once="pregnancy"
     ),

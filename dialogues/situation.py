@@ -198,6 +198,12 @@ class Situation:
         return amount(self.heard, self.session.language)
 
     @property
+    def of_services(self) -> bool:
+        """Return whether the last reply was about facts or services."""
+        told = ("information/", "meta/any/asks_them", "meta/any/wants_info", "meta/any/what_if")
+        return any(one.startswith(told) for one in self.session.recent[-3:])
+
+    @property
     def early(self) -> bool:
         """Return whether the talk has hardly begun."""
         return self.session.turn <= EARLY
