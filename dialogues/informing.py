@@ -15,12 +15,13 @@ from dialogues import telling
 from dialogues.answers import Going
 from dialogues.composing import Composer
 from dialogues.crisis import answers
+from dialogues.facts import cards
 from dialogues.facts.combinations import Level, worst
 from dialogues.facts.countries import country_of
 from dialogues.facts.directory import kind_asked
 from dialogues.facts.permission import Answer, noted
 from dialogues.facts.topics import topics
-from dialogues.offering import withdrawal_topic
+from dialogues.offering import MILD, STIMULANTS, SUDDEN, withdrawal_topic
 from dialogues.phrasing import Phrasebook
 from dialogues.session import Session
 from dialogues.situation import Situation
@@ -37,6 +38,10 @@ POINTS_BACK = frozenset(
     {"it", "them", "that", "those", "these", "this", "about", "both", "safe", "ok", "dangerous"}
 )
 """Words beside a joining one by which one of the two was named earlier in the talk."""
+KETAMINE = frozenset({"ketamine"})
+"""What no card on stopping speaks of, beside the mild things and the stimulants."""
+ASKING = 6
+"""The most words of a question that is taken to be about what was just offered."""
 SHORT = 4
 """The most words of a message that is taken as the name of a topic in a menu."""
 REFUSED = (
@@ -44,6 +49,11 @@ REFUSED = (
     "wants_technique",
 )  # fmt: skip
 """What the bot does not do; a line says so and who can help."""
+PLACES = {
+    "naloxone": "naloxone", "strips": "needle_exchange", "help_services": "needle_exchange",
+    "help_groups": "groups", "supply": "drug_checking",
+}  # fmt: skip
+"""Which kind of place has what a topic is about."""
 Tell = Callable[[Composer, Session], tuple[str, ...]]
 
 
@@ -77,6 +87,15 @@ def _answered(
         return _go(session, lambda c, to: telling.numbers(c, to, wanted)) if country else None
     if kind == "facts" and s.has("wants_more"):
         return _go(s.session, lambda c, session: telling.more(c, session, detail))
+    where = s.has("asks_where") and not s.has(*REFUSED)
+    if kind == "facts" and "asks_what" in answers.found(s.heard, "offer", s.session.language):
+        return _go(s.session, lambda c, session: telling.more(c, session, detail))
+    if not kind and s.of_services and s.has("wants_more") and not s.has("wants_ideas"):
+        return _go(s.session, telling.no_more)
+    if not kind and s.of_services and where:
+        return _where(s, "", text)
+    if kind in ("facts", "topics") and where and not s.weighty:
+        return _where(s, detail, text)
     if kind == "place" and s.heard.words <= SHORT + 2 and not s.has("no", "dont_know", "skip"):
         return _place(s, detail, text, answered=True)
     if kind == "permission" and offered(detail, s.session.language):
@@ -95,7 +114,30 @@ def _answered(
     named = known.named(s.heard.clauses)
     if kind == "topics" and named and s.heard.words <= SHORT:
         return open_topic(s, named[0])
+    if kind == "topics" and s.heard.words <= SHORT + 3 and not s.weighty:
+        return _from_menu(s, phrasebook, detail)
     return None
+
+
+def _from_menu(s: Situation, phrasebook: Phrasebook, menu: str) -> Going | None:
+    """Open the topic whose label stands in the message; after a mere yes show the menu again."""
+    known = topics(s.session.language)
+    said = {token.text for clause in s.heard.clauses for token in clause.tokens}
+    for name in known.all[menu].parts if menu else known.menu:
+        label = phrasebook.notice(f"button/{known.all[name].button}").casefold().split()
+        if said.issuperset(label):
+            return open_topic(s, name)
+    if s.has("yes") and s.heard.words <= SHORT - 1 and not s.has("no", "thanks", "goodbye"):
+        return _go(s.session, lambda c, session: telling.menu(c, session, menu))
+    return None
+
+
+def _where(s: Situation, topic: str, text: str) -> Going:
+    """Say where what was just told about can be had: a place on file, else lines that know."""
+    if (kind := PLACES.get(topic)) and s.directory.services:
+        return _place(s, kind, text)
+    wanted = topics(s.session.language).all[topic].lines if topic else ()
+    return _go(s.session, lambda c, session: telling.numbers(c, session, wanted or ("drugs",)))
 
 
 def offered(detail: str, language: str = "en") -> bool:
@@ -114,14 +156,51 @@ def _permission(s: Situation, detail: str) -> Going | None:
     asks = answers.found(s.heard, "offer", s.session.language)
     if topic != "help" and "asks_why" in asks:
         return Going("offer_why", s.session, awaits=f"permission:{detail}")
-    if s.has("yes", "ok") or "asks_what" in asks:
+    if s.has("yes", "ok") or "asks_what" in asks or _of_offer(s, topic) or _leads(s):
         return agreed(s, detail)
     if s.weighty or not (
         s.has("no", "skip") or (s.has("maybe", "dont_know") and s.heard.words <= SHORT)
     ):
         return None
     back = "ask_return|ask_back|ask_open!" if topic == "tolerance" else "ask_back|ask_open!"
-    return Going(f"declined_safety {back}", noted(s.session, topic, Answer.NO))
+    how = "declined" if topic == "tablets" else "declined_safety"
+    return Going(f"{how} {back}", noted(s.session, topic, Answer.NO))
+
+
+def _stopping(s: Situation) -> Going:
+    """Answer a question on stopping for what they use; what no card speaks of gets no menu."""
+    narrow = withdrawal_topic(s)
+    if narrow != "withdrawal":
+        return open_topic(s, narrow)
+    if (named := _named(s)) and named <= MILD | STIMULANTS | KETAMINE:
+        return Going("meta:wants_info", s.session)
+    return open_topic(s, "withdrawals")
+
+
+def _named(s: Situation) -> set[str]:
+    """Return what was named just now, else all that has been spoken of."""
+    return set(s.heard.substances) or {one.key for one in s.session.targets} - {""}
+
+
+def _of_offer(s: Situation, topic: str) -> bool:
+    """Return whether a short question ("is it infected") points at what was offered."""
+    if not s.has("question") or s.heard.words > ASKING:
+        return False
+    if topic == "wound" and s.has("wants_diagnosis"):
+        return True
+    others = set(s.heard.signals) - {"question", "wants_info", "asks_opinion", "asks_practical"}
+    return not others and bool(_words(s) & {"it", "that", "this"})
+
+
+def _leads(s: Situation) -> bool:
+    """Return whether a message of some words opens with a yes and takes nothing of it back."""
+    first = next((token.text for clause in s.heard.clauses for token in clause.tokens), "")
+    taken_back = _words(s) & {"but", "not", "no", "right"}
+    return first in answers.YESES and s.heard.words <= 2 * ASKING and not taken_back
+
+
+def _words(s: Situation) -> set[str]:
+    return {token.text for clause in s.heard.clauses for token in clause.tokens}
 
 
 def _question(s: Situation) -> Going | None:
@@ -136,6 +215,11 @@ def _question(s: Situation) -> Going | None:
     named = topics(s.session.language).named(asking)
     if "mix" in named and not (len(s.heard.substances) < 2 and len(named) > 1):
         return _mixture(s, s.heard.substances)
+    if named and named[0] == "withdrawals":
+        return _stopping(s)
+    of = {token.value("canonical") for clause in asking for token in clause.tokens}
+    if not named and s.named("stop_goal") and SUDDEN & of:
+        return _stopping(s)
     return open_topic(s, named[0]) if named else None
 
 
@@ -212,6 +296,9 @@ def agreed(s: Situation, detail: str) -> Going:
         if not second:
             return _go(session, telling.which_mix)
         return _go(session, lambda c, to: telling.mixture(c, to, (first, second)))
+    if not cards.on_topic(topic, session.country):
+        wanted = topics(session.language).all[topic].lines
+        return _go(session, lambda c, to: telling.numbers(c, to, wanted))
     return _go(session, lambda c, to: telling.facts(c, to, topic))
 
 

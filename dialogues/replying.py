@@ -81,6 +81,8 @@ class Reply:
         open_offer = self.session.pending if self._still_open() else ""
         going = asked_to_know(self.situation, self.phrasebook, awaiting, text)
         agrees = self.situation.has("yes") and not self.situation.has("resigned")
+        asks_of_it = self.situation.has("wants_diagnosis")
+        agrees = agrees or (open_offer == "permission:wound" and asks_of_it)
         if going is None and open_offer and agrees and not awaiting:
             going = asked_to_know(self.situation, self.phrasebook, open_offer, text)
         if going is None and awaiting:

@@ -141,6 +141,7 @@ def menu(
         names = [one for one in names if later or not offered or one not in KINDS_LATER]
         composer.rng.shuffle(names)
         lead = "kinds"
+    lead = "topics_supply" if of == "supply" else lead
     _add(composer, f"information/any/{lead}", code="SEEK")
     composer.awaits = f"topics:{of}"
     return (*(known.all[name].button for name in names), *(() if of else ("numbers",)))

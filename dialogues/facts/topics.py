@@ -68,7 +68,8 @@ class Topics:
         """Return the topics a message names, the most narrowly named first, menus last."""
         found: dict[str, int] = {}
         for clause in clauses:
-            for match in self._matcher.find(clause.tokens):
+            said = [token for token in clause.tokens if token.text != ","]
+            for match in self._matcher.find(said):
                 found[match.name] = max(found.get(match.name, 0), match.end - match.start)
         narrow = {part for topic in self.all.values() for part in topic.parts}
         return tuple(
