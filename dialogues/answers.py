@@ -18,6 +18,12 @@ from dialogues.situation import Situation
 
 NO = ("no", "nah", "nope", "nothing")
 """How "no, that's about it" begins."""
+NOT_PICKED = (
+    "question", "wants_ideas", "thanks", "goodbye", "insult", "so_what", "needled", "lectured",
+    "sarcasm", "distrust", "plain_talk", "feels_unheard", "no_advice", "resigned", "not_bothered",
+    "then_what", "asks_done", "not_what_i_said",
+)  # fmt: skip
+"""Said after some options were told, these pick none."""
 PLAIN_KINDS = ("goals", "steps")
 """Kinds of frame that name a change and no reason for it."""
 PLAN_STEPS = ("change", "why", "step", "when", "who", "obstacle", "if_then", "different")
@@ -160,7 +166,7 @@ def _goal(s: Situation, detail: str, text: str) -> Going | None:
 
 def _menu(s: Situation, detail: str, text: str) -> Going | None:
     """Take a short word on one of the options; anything of weight is content."""
-    if s.weighty or s.heard.words > 8 or s.has("question", "wants_ideas", "thanks", "goodbye"):
+    if s.weighty or s.heard.words > 8 or s.has(*NOT_PICKED):
         return None
     if s.has("no", "dont_know", "skip"):
         return Going("declined ask_back|ask_open!", s.session)

@@ -46,9 +46,9 @@ SHORT = 4
 """The most words of a message that is taken as the name of a topic in a menu."""
 REFUSED = (
     "wants_dose", "wants_taper", "wants_source", "wants_diagnosis", "wants_pass_test",
-    "wants_technique",
+    "wants_technique", "catch", "asks_free", "asks_age", "then_what",
 )  # fmt: skip
-"""What the bot does not do; a line says so and who can help."""
+"""What the bot does not do or what is about it; a line of the policy answers."""
 PLACES = {
     "naloxone": "naloxone", "strips": "needle_exchange", "help_services": "needle_exchange",
     "help_groups": "groups", "supply": "drug_checking",

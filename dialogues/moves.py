@@ -101,6 +101,11 @@ REQUESTS: tuple[Row, ...] = (
     Row("asks_police", signal("asks_police"), "meta:not_police", plain=True),
     Row("distrust", lambda s: s.has("distrust") and not s.weighty and not s.has("catch"), "meta:distrust", plain=True,
         choices=("just_listen", "something_else")),
+    Row("asks_free", signal("asks_free"), "meta:asks_free", plain=True),
+    Row("asks_age", signal("asks_age"), "meta:asks_age", plain=True),
+    Row("asks_bother", lone("asks_bother"), "meta:asks_bother", plain=True),
+    Row("asks_done", lone("asks_done"), "meta:asks_done", plain=True),
+    Row("then_what", signal("then_what"), "meta:then_what", plain=True),
     Row("catch", lone("catch"), "meta:catch", plain=True),
     Row("asks_if_helps", lone("asks_if_helps"), "meta:asks_if_helps", plain=True),
     Row("asks_bot_life", lone("asks_bot_life"), "meta:asks_bot_life", plain=True),
@@ -163,6 +168,8 @@ SMALL: tuple[Row, ...] = (
     Row("all_done", lone("all_done"), "said_ok door", plain=True),
     Row("not_bothered", signal("not_bothered"), "said_not_bothered ask_last|ask_open!"),
     Row("skip", lambda s: s.has("skip") and (not s.weighty or s.heard.words <= 8), "meta:skip ask_open!"),
+    Row("over_to_bot", lambda s: s.has("wants_more") and s.heard.words <= 6 and not s.has("question") and not s.weighty,
+        "meta:up_to_you", plain=True),
 )
 """Small talk and empty messages."""
 
@@ -280,6 +287,7 @@ PLAIN: tuple[Row, ...] = (
         choices=("just_listen", "something_else")),
     Row("feeling_told", lambda s: s.telling and bool(s.emotions), "mirror? feeling ask_told"),
     Row("feeling", lambda s: bool(s.emotions), "mirror? feeling second? ask_feeling~ask_need|ask_elaborate"),
+    Row("joined", lambda s: bool(pacing.joined(s)), "joined ask_short"),
     Row("told_story", lambda s: s.story and s.mirror is not None, "mirror leaning|mirror2? carried? story? ask_told"),
     Row("told", lambda s: s.telling and s.mirror is not None, "mirror leaning|mirror2? carried? ask_told"),
     Row("told_all", lambda s: s.telling and s.keyword is not None, "story|missed_long ask_told!"),

@@ -53,6 +53,7 @@ PARTS: Mapping[str, Part] = {
     "mirror2": _part("SR", "reflection/any/mirror"),
     "echo": _part("SR", "reflection/any/echo"),
     "thing": _part("SR", "reflection/any/thing"),
+    "joined": _part("SR", "reflection/any/joined"),
     "called": _part("SR", "reflection/any/called"),
     "person": _part("SR", "reflection/any/person"),
     "substance": _part("SR", "reflection/any/substance"),

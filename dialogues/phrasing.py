@@ -33,7 +33,7 @@ VARIABLES = frozenset(
         "emergency_gb", "emergency_nz", "emergency_us", "call", "call_name", "text_line",
         "text_name", "web", "substance2", "service", "hours", "place",
         "name", "name2", "link", "turns", "reflections", "questions", "complex", "open", "off",
-        "taken", "limit", "kinds", "until",
+        "taken", "limit", "kinds", "until", "answer", "asked",
     }
 )  # fmt: skip
 """Every variable a wording may name; templates/README.md says what each is."""

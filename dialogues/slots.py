@@ -209,8 +209,7 @@ class Slots:
             )
             if target:
                 slots["target"] = target.text[:1].lower() + target.text[1:]
-        slots.update(self._both_sides(whole_session=False))
-        return slots
+        return slots | self._both_sides(whole_session=False) | pacing.joined(s)
 
     def _frame_slots(self, frame: str) -> dict[str, str]:
         hit = next((hit for hit in self.situation.hits if hit.name == frame), None)

@@ -235,6 +235,8 @@ class Signals:
             wondering = words[:2] == ["do", "i"] and words[2:3] != ["have"]
             third = words[1] in ("i", "my", "they", "he", "she")
             return asked or (words[0] in _ASKING and third and not wondering)
+        if words[1:2] and words[1] in _TOLD:
+            return False
         asked = any(word in wordlist("auxiliaries", self._language) for word in words[1:3])
         return opens and asked and not own and (you or words[0] != "why")
 
@@ -259,6 +261,8 @@ _SPANS = frozenset({"day", "night", "week", "weekend", "month", "hour", "morning
 _OPENED = 12
 """Words beyond which how a clause opens says nothing by itself."""
 _TAG = 2
+_TOLD = frozenset({"i", "he", "she", "it", "they", "we"})
+"""After "when", "what" and the like these begin a statement: "when she has the kids"."""
 _IS_IT = (["is", "it"], ["does", "it"], ["will", "it"], ["can", "it"], ["would", "it"])
 _ASKING = ("can", "do", "does", "will")
 _MOST = 10
