@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dialogues.memory import sayable
-from dialogues.mirroring.grammar import any_of
+from dialogues.mirroring.grammar import any_of, group
 from dialogues.mirroring.joining import asked, fitting
 from dialogues.mirroring.worth import WORTH
 from dialogues.session import Note
 
 if TYPE_CHECKING:
+    from dialogues.listening.words import Token
     from dialogues.situation import Situation
 
 CURT = 2
@@ -70,6 +72,24 @@ def joined(s: Situation) -> dict[str, str]:
         if fitting(clause, answer, time=time, person=person)
         else {}
     )
+
+
+def beside(s: Situation) -> bool:
+    """Return whether something that can be said back stands beside a "no": "no, the other one"."""
+    return len(s.heard.clauses) > 1 and bool(s.echo or s.mirrors)
+
+
+def told_by(s: Situation) -> bool:
+    """Return whether somebody they name says something: "my mate says go cold turkey"."""
+    return any(
+        token.value("person") and not set(_texts(clause.tokens[place:])).isdisjoint(group("said"))
+        for clause in s.heard.clauses
+        for place, token in enumerate(clause.tokens)
+    )
+
+
+def _texts(tokens: Sequence[Token]) -> list[str]:
+    return [token.text for token in tokens]
 
 
 def curt(s: Situation) -> bool:

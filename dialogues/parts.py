@@ -55,6 +55,7 @@ PARTS: Mapping[str, Part] = {
     "thing": _part("SR", "reflection/any/thing"),
     "joined": _part("SR", "reflection/any/joined"),
     "called": _part("SR", "reflection/any/called"),
+    "told_by": _part("SR", "reflection/any/told_by"),
     "person": _part("SR", "reflection/any/person"),
     "substance": _part("SR", "reflection/any/substance"),
     "short_answer": _part("SR", "reflection/any/short_answer"),

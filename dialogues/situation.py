@@ -108,6 +108,11 @@ class Situation:
         """Return the frame to take up, if any."""
         return self.hits[0] if self.hits else None
 
+    @property
+    def guessed(self) -> bool:
+        """Return whether the frame to take up is a guess."""
+        return self.main is not None and self.main.guessed
+
     def frame(self, hit: FrameHit) -> Frame:
         """Return the frame of a hit."""
         return self.frames.all[hit.name]

@@ -116,6 +116,8 @@ def thing(clause_or_text: Clause | str) -> str | None:
     if not ready or len(ready) > 8 or unsayable(ready) or texts(ready[:2]) == ["a", "bit"]:
         return None
     said = texts(ready)
+    if any(word.kind == "person" for word in ready) and _done(said):
+        return None
     parts: list[list[Word]] = [[]]
     for word in ready:
         if word.text in ("and", ","):
@@ -143,7 +145,9 @@ def called(clause: Clause) -> str | None:
     """Return the name that a short answer gives and nothing else, or None."""
     words = None if clause.question else words_of(clause.tokens)
     said = texts(words or ())
-    if not words or len(words) > _NAMING or words[-1].kind != "name":
+    if not words or len(words) > _NAMING:
+        return None
+    if words[-1].kind != "name" and (said[-2:-1] != ["names"] or not said[-1].isalpha()):
         return None
     if said[-1] in group("proper") or _cased(words[-1]):
         return None
@@ -152,7 +156,7 @@ def called(clause: Clause) -> str | None:
         return said[0].capitalize() if said[0] in group("names") else None
     if lead[-1] in ("is", "was"):
         lead = lead[:-1]
-    if lead[-1:] not in (["name"], ["called"], ["named"]) or set(lead[:-1]) & _MINE:
+    if lead[-1:] not in (["name"], ["names"], ["called"], ["named"]) or set(lead[:-1]) & _MINE:
         return None
     return words[-1].shown or said[-1].capitalize()
 
@@ -160,6 +164,12 @@ def called(clause: Clause) -> str | None:
 def _cased(word: Word) -> bool:
     """Whether this is a brand or an acronym, not somebody's name."""
     return not word.shown[1:].islower()
+
+
+def _done(said: list[str]) -> bool:
+    """Whether somebody did something: "my nan brought me up", "my worker rang"."""
+    forms = verbs()
+    return any(text in forms.past and text not in forms.base for text in said[2:])
 
 
 _NAMING = 5
