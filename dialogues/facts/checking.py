@@ -53,8 +53,13 @@ def _unlike(lines: list[Line]) -> Iterator[str]:
 
 
 def _topics(language: str) -> Iterator[str]:
-    """Yield topics without a card, and cards without a topic."""
+    """Yield topics without a card, and cards without a topic.
+
+    A topic that no question opens may be offered for its lines alone.
+    """
     on_file = {card.topic for card in cards.every()}
-    told = {topic.id for topic in topics(language).all.values() if not topic.parts}
+    all_topics = topics(language).all.values()
+    bare = {one.id for one in all_topics if one.offer and one.lines and not one.examples}
+    told = {one.id for one in all_topics if not one.parts} - (bare - on_file)
     for missing in sorted(on_file ^ told):
         yield f"dialogues/facts/data: {missing} has a card or a topic and not both"
