@@ -46,7 +46,7 @@ SHORT = 4
 """The most words of a message that is taken as the name of a topic in a menu."""
 REFUSED = (
     "wants_dose", "wants_taper", "wants_source", "wants_diagnosis", "wants_pass_test",
-    "wants_technique", "catch", "asks_free", "asks_if_helps", "asks_age", "then_what",
+    "wants_technique", "catch", "asks_cost", "asks_if_helps", "asks_age", "then_what",
 )  # fmt: skip
 """What the bot does not do or what is about it; a line of the policy answers."""
 PLACES = {

@@ -101,7 +101,6 @@ REQUESTS: tuple[Row, ...] = (
     Row("asks_police", signal("asks_police"), "meta:not_police", plain=True),
     Row("distrust", lambda s: s.has("distrust") and not s.weighty and not s.has("catch"), "meta:distrust", plain=True,
         choices=("just_listen", "something_else")),
-    Row("asks_free", signal("asks_free"), "meta:asks_free", plain=True),
     Row("asks_age", signal("asks_age"), "meta:asks_age", plain=True),
     Row("asks_bother", lone("asks_bother"), "meta:asks_bother", plain=True),
     Row("asks_done", lone("asks_done"), "meta:asks_done", plain=True),

@@ -135,11 +135,6 @@ class Situation:
         found = (token.value("person") for token in self.heard.clauses[clause].tokens)
         return tuple(one for one in found if one)
 
-    @property
-    def guessed(self) -> bool:
-        """Return whether the frame to take up is a guess."""
-        return self.main is not None and self.main.guessed
-
     def main_kind(self, *kinds: str) -> bool:
         """Return whether the frame to take up is of one of `kinds`."""
         return self.main is not None and self.frame(self.main).kind in kinds

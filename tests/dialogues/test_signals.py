@@ -101,7 +101,7 @@ TYPED = {
     "privacy": "asks_who_reads", "forget": "asks_forget", "my reasons": "my_reasons",
     "sum up": "wants_summary", "where am I": "asks_stage", "ideas": "wants_ideas",
     "make a plan": "wants_plan", "just listen": "just_listen", "no questions": "stop_questions",
-    "something else": "something_else", "pause": "pause",
+    "something else": "something_else", "pause": "pause", "help now": "asks_numbers",
 }  # fmt: skip
 """What the notices tell people to type."""
 BUTTONS = {
