@@ -1,4 +1,4 @@
-"""From a taught encoder to the file that ships: what ONNX Runtime runs, a byte a number."""
+"""From taught encoders to the file that ships: what ONNX Runtime runs, a byte a number."""
 
 from __future__ import annotations
 
@@ -27,34 +27,41 @@ _KEPT = re.compile(r"\[(CLS|SEP|UNK)\]|\[|(##)?[!-Z\\-~][!-~]*")
 
 
 class _Reader(torch.nn.Module):
-    """What is run: from one chunk's places to the scores of every head."""
+    """What is run: from one chunk's places to the scores of every head, the readers' mean."""
 
-    def __init__(self, rows: Tensor, taught: Parts, heads: Sequence[str]) -> None:
+    def __init__(self, rows: Tensor, readers: Sequence[Parts], heads: Sequence[str]) -> None:
         super().__init__()
         scale = rows.abs().amax(1, keepdim=True) / _STEPS
         self.register_buffer("rows", (rows / scale).round().to(torch.int8))
         self.register_buffer("scale", scale)
-        self.parts = torch.nn.ParameterList([part.detach() for part in taught.values()])
-        self.kinds, self.heads = tuple(taught), tuple(heads)
+        self.readers = torch.nn.ModuleList(
+            torch.nn.ParameterList([part.detach() for part in taught.values()])
+            for taught in readers
+        )
+        self.kinds, self.heads = tuple(readers[0]), tuple(heads)
 
     def forward(self, pieces: Tensor) -> tuple[Tensor, ...]:
-        taught = dict(zip(self.kinds, self.parts, strict=True))
         rows = self.rows[pieces].float() * self.scale[pieces]
         known = torch.ones_like(pieces, dtype=torch.bool)
-        return tuple(scores(rows, known, taught, self.heads).values())
+        said = [
+            scores(rows, known, dict(zip(self.kinds, parts, strict=True)), self.heads)
+            for parts in self.readers
+        ]
+        return tuple(torch.stack([one[head] for one in said]).mean(0) for head in self.heads)
 
 
 def pack(
     vocabulary: Sequence[str],
     fixed: Parts,
-    taught: Parts,
+    readers: Sequence[Parts],
     heads: Mapping[str, Sequence[str]],
     data: Mapping[str, str],
     out: Path = SHIPPED,
 ) -> int:
     """Write the encoder whole or not at all, and return how many pieces it knows.
 
-    `heads` says what each head that ships tells apart, `data` names what it was taught with.
+    `readers` were taught from the same beginning, with the rows in `fixed`; `heads` says what each
+    head that ships tells apart, `data` names what it was taught with.
     Raises OSError.
     """
     kept = worth(vocabulary)
@@ -66,7 +73,7 @@ def pack(
     members = {
         ABOUT: json.dumps(about, sort_keys=True).encode(),
         PIECES: "\n".join(kept).encode(),
-        GRAPH: graph(fixed["rows"][list(kept.values())], taught, list(heads)),
+        GRAPH: graph(fixed["rows"][list(kept.values())], readers, list(heads)),
     }
     half = out.with_suffix(".part")
     half.parent.mkdir(parents=True, exist_ok=True)
@@ -82,13 +89,13 @@ def worth(vocabulary: Sequence[str]) -> dict[str, int]:
     return {piece: place for place, piece in enumerate(vocabulary) if _KEPT.fullmatch(piece)}
 
 
-def graph(rows: Tensor, taught: Parts, heads: Sequence[str]) -> bytes:
+def graph(rows: Tensor, readers: Sequence[Parts], heads: Sequence[str]) -> bytes:
     """Return the sums as an ONNX graph, its tables in bytes.
 
     Of a byte seven bits are used: with eight, processors without VNNI overflow (ONNX Runtime,
     Quantize ONNX models). What is asked of the last layer stays as it is.
     """
-    reader = _Reader(rows, taught, heads).eval()
+    reader = _Reader(rows, readers, heads).eval()
     length = torch.export.Dim("length", min=2, max=LONGEST)
     with TemporaryDirectory() as folder:
         exact, small = Path(folder, "exact.onnx"), Path(folder, "small.onnx")
