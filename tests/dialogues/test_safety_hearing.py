@@ -159,9 +159,10 @@ def test_features_name_people_and_substances_alike() -> None:
 
 @pytest.mark.parametrize("text", ["help me please", "someone help me", "i need help now"])
 def test_a_cry_for_help_is_asked_about(text: str) -> None:
-    """It does not say what is wrong; "help" alone is the command."""
+    """It does not say what is wrong; nor does "help" alone, while "help now" is a command."""
     assert assess(text).register is Register.CHECK
-    assert assess("Help.").register is Register.CONVERSATION
+    assert assess("Help.").register is Register.CHECK
+    assert assess("help now").register is Register.CONVERSATION
 
 
 def test_without_the_model_a_cry_for_help_is_still_asked_about(

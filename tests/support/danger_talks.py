@@ -133,7 +133,7 @@ def _ends(row: Opening, number: int, country: str, phrasebook: Phrasebook) -> It
         DangerTalk(row.key, "over", row.asks, drift=3),
         DangerTalk(row.key, row.asks[0], row.asks, denied=1),
     ):
-        for text in ("yes", "no", "forget it", "not an emergency"):
+        for text in ("yes", "no", "forget it", "not an emergency", "thanks"):
             yield _say(phrasebook, _in(talk, country), text, number)
     away = Session(flow=Flow.CRISIS, seen=(START - timedelta(hours=9)).isoformat(),
                    danger_talk=DangerTalk(row.key, row.asks[0], row.asks))  # fmt: skip
