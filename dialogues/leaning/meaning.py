@@ -29,7 +29,7 @@ of lighter ones, and of what matters, 40 (290) (judged out of fold, 2026-11-23).
 DOUBTFUL = 0.005
 """Below this chance what a rule heard was meant in one message of five (8,400 of our typed
 messages judged out of fold, 2026-11-23), and a guess from SURE_BESIDE on in one of three."""
-UNLIKELY, MOST_UNLIKELY = 7e-6, 0.008
+UNLIKELY, MOST_UNLIKELY = 6e-6, 0.008
 """What a rule heard is let go below the first, times the words of the message squared; at most the
 second.
 
