@@ -167,10 +167,14 @@ def undone(tokens: Sequence[Token], language: str) -> list[bool]:
 
 
 def taken_back(clause: Clause, language: str) -> bool:
-    """Return whether a clause does nothing but deny the one before it: "but i havent"."""
+    """Return whether a clause does nothing but deny the one before it: "but i havent".
+
+    "Didnt i" asks for a yes and denies nothing.
+    """
     words = {token.text for token in clause.tokens}
     denies = not words.isdisjoint(("not", "never"))
-    return denies and words <= wordlist("taking_back", language)
+    asks = bool(clause.tokens) and clause.tokens[-1].text in wordlist("own_subjects", language)
+    return denies and not asks and words <= wordlist("taking_back", language)
 
 
 def placed(hit: FrameHit, frame: Frame, clause: Clause, view: View, language: str) -> FrameHit:
