@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dialogues.slots import Slots
 
 AGREES = {
-    "precontemplation": ("sustain",), "contemplation": ("ambivalent",),
+    "contemplation": ("ambivalent",),
     "preparation": ("change",), "action": ("change",), "maintenance": ("change",),
     "return": ("change", "neutral", "ambivalent"),
 }  # fmt: skip

@@ -141,13 +141,6 @@ def numbered(said: Iterable[str | None]) -> dict[str, str]:
     return dict(zip(("gist", "gist2", "gist3"), gists, strict=False))
 
 
-def linked(notes: Sequence[Note], frames: Frames) -> list[Note]:
-    """Return the two latest notes, later first, that speak for the same side; none if not two."""
-    told = [note for note in notes if bears(note, frames) and note.talk != "none"]
-    two = sorted(told, key=lambda note: -note.turn)[:2]
-    return two if len(two) == 2 and two[0].talk == two[1].talk else []
-
-
 def reasons(notes: Sequence[Note], frames: Frames, most: int = 5) -> list[Note]:
     """Return the client's own change talk, weightiest last."""
     change = [note for note in notes if note.talk == "change"]

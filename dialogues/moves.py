@@ -17,7 +17,7 @@ project's craft reference.
 
 from __future__ import annotations
 
-from dialogues import offering, pacing
+from dialogues import offering, pacing, timing
 from dialogues.flow import FlowEvent
 from dialogues.listening.heard import Talk
 from dialogues.rows import Row, at_bot, beginning, lone, main, named, short, signal
@@ -25,15 +25,6 @@ from dialogues.situation import HEAVY, Situation
 from dialogues.stages import Stage
 
 _S = Stage
-TENDER = (
-    "shame", "self_label", "guilt_over_someone", "secrecy", "stigma", "stigma_from_services",
-    "trust_lost", "kids_noticed", "honesty_matters", "heart_scare", "memory_gaps",
-    "overdose_scare", "accident_scare", "psychosis_scare", "sex_regret", "feels_flat",
-    "body_image", "too_late", "does_not_care", "nothing_works", "what_for",
-)  # fmt: skip
-"""Meanings after which a number or a plan would be out of place."""
-SORE = ("shame", "fear", "sadness", "loneliness", "anger")
-"""Families of feeling beside which the same holds."""
 AILMENTS = (
     "withdrawal_now", "sick_in_mornings", "health_worry", "injury_infection", "in_pain_now",
     "body_damage", "heart_scare",
@@ -45,22 +36,6 @@ NAMING_WORDS = 7
 """The most words of a message that does little but name what they use."""
 FRAGMENT_WORDS = 4
 """The most words of an answer that is said back as it stands and asked about as it stands."""
-
-
-def _settled(s: Situation, *also: str) -> bool:
-    """Return whether this is a moment for a step of the bot's own: calm, and under way.
-
-    It has to follow something said about a change, or one of the kinds in `also`.
-    """
-    return (
-        s.session.turn >= 5 and s.main is not None and not s.heavy and not s.lately_heavy
-        and not s.session.quiet and s.session.discord == 0 and bool(s.target.goal or s.target.key)
-        and (s.kinds("goals", "doubts") or s.main_kind("costs", *also))
-        and s.family not in SORE and s.heard.words > 3
-        and not s.has("question", "dont_know", "goodbye") and not s.named(*TENDER)
-        and not any(one.startswith("permission/") for one in s.session.recent[-6:])
-    )  # fmt: skip
-
 
 # fmt: off
 REQUESTS: tuple[Row, ...] = (
@@ -183,26 +158,26 @@ STEPS: tuple[Row, ...] = (
     Row("stimulant_offer", offering.stimulants, "mirror? meaning|stance offer_stimulants", choices=("yes", "not_now")),
     Row("return_again", main("used_again_after_break", "lost_days", "kept_some"),
         "mirror? meaning|stance affirm_coming_back~choice? ask_frame|ask_return"),
-    Row("summary_key", lambda s: s.summary_due and s.both_sides and s.stage is _S.PREPARATION,
+    Row("summary_key", lambda s: timing.summary_due(s) and timing.both_sides(s) and s.stage is _S.PREPARATION,
         "meaning|mirror transition|collect ask_key|ask_missed!", summary=True),
-    Row("summary_both", lambda s: s.summary_due and s.both_sides and s.stage is _S.CONTEMPLATION,
+    Row("summary_both", lambda s: timing.summary_due(s) and timing.both_sides(s) and s.stage is _S.CONTEMPLATION,
         "meaning|mirror transition|collect ask_missed!", summary=True),
-    Row("summary_plain", lambda s: s.summary_due, "meaning|mirror collect ask_missed!", summary=True),
-    Row("plan_offer", lambda s: _settled(s) and s.stage in (_S.PREPARATION, _S.ACTION) and not s.offered("plan")
+    Row("summary_plain", lambda s: timing.summary_due(s), "meaning|mirror collect ask_missed!", summary=True),
+    Row("plan_offer", lambda s: timing.settled(s) and s.stage in (_S.PREPARATION, _S.ACTION) and not s.offered("plan")
         and s.named("plans_ahead", "ready", "commits", "asks_for_help", "stop_goal", "cut_down_goal"),
         "affirm? meaning|stance offer_plan", choices=("yes", "not_now")),
-    Row("confidence_offer", lambda s: _settled(s, "steps") and s.stage in (_S.PREPARATION, _S.ACTION)
+    Row("confidence_offer", lambda s: timing.settled(s, "steps") and s.stage in (_S.PREPARATION, _S.ACTION)
         and not s.offered("confidence") and s.session.turn >= 7
         and (s.talk(Talk.CHANGE) or s.main_kind("steps")),
         "affirm? meaning|stance offer_confidence", choices=("yes", "not_now")),
-    Row("importance_offer", lambda s: _settled(s) and s.stage is _S.CONTEMPLATION and not s.offered("importance")
+    Row("importance_offer", lambda s: timing.settled(s) and s.stage is _S.CONTEMPLATION and not s.offered("importance")
         and s.talk(Talk.CHANGE, Talk.AMBIVALENT) and s.session.turn >= 6,
         "affirm? meaning|stance offer_importance", choices=("yes", "not_now")),
     Row("help_offer", offering.kinds_of_help, "mirror? meaning|stance offer_help", choices=("yes", "not_now")),
     Row("stage_check", lambda s: s.content and s.main is not None and not s.heavy and not s.session.quiet
         and s.session.turn >= 9 and s.stage is not _S.UNCLEAR
         and s.main_kind("goals", "doubts", "gives", "costs", "return") and not s.guessed
-        and not s.talk(Talk.NEUTRAL) and s.enough_said and not s.offered("stage_shown") and not s.heard.emotions and s.main_weight <= 3,
+        and not s.talk(Talk.NEUTRAL) and timing.enough_said(s) and not s.offered("stage_shown") and not s.heard.emotions and s.main_weight <= 3,
         "meaning? where check_stage", choices=("yes", "no")),
 )
 """Steps the bot may take by itself, each once, at a moment that fits."""

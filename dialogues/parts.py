@@ -157,7 +157,6 @@ PARTS: Mapping[str, Part] = {
     # summaries
     "collect": _part("SUMMARY", "summary/any/collecting"),
     "told": _part("SUMMARY", "summary/any/told", "summary/any/collecting"),
-    "linking": _part("SUMMARY", "summary/any/linking"),
     "transition": _part("SUMMARY", "summary/any/transitional"),
     "sum_short": _part("SUMMARY", "summary/any/short"),
     # permission

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from dialogues import memory
 from dialogues.amounts import amount
 from dialogues.facts.directory import EMPTY, Directory
 from dialogues.hearts import TELLING_WORDS, beside, felt, heart
@@ -30,10 +29,6 @@ EARLY = 4
 """Up to which turn a message may be about coming here."""
 STORY_WORDS = 70
 """From how many words on a message is a story."""
-SUMMARY_AFTER = 5
-"""Turns with content after which a summary is due."""
-STAGE_NOTES = 3
-"""Things said for or against a change before the bot says where it thinks somebody is."""
 RISKS_ASKED = 4
 """The most risk/set/setting questions in one session."""
 HEAVY = (
@@ -277,37 +272,6 @@ class Situation:
     def lately_heavy(self) -> bool:
         """Return whether something heavy was taken up in the last few moves."""
         return any(one.rpartition("/")[2] in HEAVY for one in self.session.recent[-8:])
-
-    @property
-    def both_sides(self) -> bool:
-        """Return whether the notes hold sustain and change."""
-        return {"change", "sustain"} <= {note.talk for note in self.session.notes}
-
-    @property
-    def summary_due(self) -> bool:
-        """Return whether it is time to sum up, with enough to sum up that is new, and calm.
-
-        The first summary comes after SUMMARY_AFTER turns with content, later ones after two more.
-        """
-        return (
-            self.session.since_summary >= SUMMARY_AFTER + 2 * bool(self.session.summed)
-            and len(self._summable) >= 3
-            and sum(note.turn > self.session.summed for note in self._summable) >= 2
-            and 0 < self.main_weight <= 3
-            and self.session.discord == 0
-            and not self.heavy
-            and not self.lately_heavy
-            and not self.session.quiet
-        )
-
-    @cached_property
-    def _summable(self) -> list[Note]:
-        return [note for note in self.session.notes if memory.bears(note, self.frames)]
-
-    @property
-    def enough_said(self) -> bool:
-        """Return whether several things were said for or against a change."""
-        return sum(note.talk != "none" for note in self._summable) >= STAGE_NOTES
 
     @property
     def fresh_notes(self) -> list[Note]:

@@ -137,9 +137,6 @@ class Slots:
         """Return the slots a wording of `template` may name."""
         if template.startswith("summary/any/transitional"):
             return self._both_sides(whole_session=True)
-        if template == "summary/any/linking":
-            picked = memory.linked(self.situation.session.notes, self.frames)
-            return memory.numbered(memory.gist(n, self.phrasebook, self.rng) for n in picked)
         if template.startswith("summary/"):
             return self._summary()
         if template.startswith("agenda/"):
