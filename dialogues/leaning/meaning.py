@@ -26,6 +26,8 @@ wrongly does more harm than "it passes the time". What matters to somebody weigh
 
 Below this chance 30 in a hundred such guesses were among the labels (115) and 49 from it on (41);
 of lighter ones, and of what matters, 40 (290) (judged out of fold, 2026-11-23)."""
+OWN = ("goals", "steps")
+"""Kinds that take the likelier guess as well: what is wanted and done is theirs to name."""
 DOUBTFUL = 0.005
 """Below this chance what a rule heard was meant in one message of five (8,400 of our typed
 messages judged out of fold, 2026-11-23), and a guess from SURE_BESIDE on in one of three."""
@@ -62,7 +64,7 @@ def meant(heard: Heard, sensed: Sensed, language: str = "en") -> Heard:
         return heard
     if frames(language).barred(name, heard.clauses):
         return heard  # what the rules are told not to hear here is not guessed either
-    if frame.weight >= HEAVY and frame.kind != "matters":
+    if frame.kind in OWN or (frame.weight >= HEAVY and frame.kind != "matters"):
         least = SURE_HEAVY
     if chance < least:
         return heard
