@@ -18,8 +18,11 @@ from dialogues.listening.voices import DEEDS, undone
 from dialogues.sense.encoder import encoder
 from dialogues.sense.sensing import Sensed
 
-SURE, SURE_BESIDE = 0.3, 0.2
-"""The least chance of a frame that is guessed: alone, and beside what the rules heard."""
+SURE, SURE_BESIDE = 0.4, 0.3
+"""The least chance of a frame that is guessed: alone, and beside what the rules heard.
+
+In 700 messages of whole everyday talks 10 of 20 guesses were from the first on, and 5 of those
+fitted; of the rest 3 (two readers, 2026-11-23)."""
 HEAVY, SURE_HEAVY = 4, 0.5
 """From which weight on a frame takes a likelier guess, and how likely: "you used again" said
 wrongly does more harm than "it passes the time". What matters to somebody weighs and does no harm.

@@ -94,7 +94,7 @@ def test_a_frame_that_the_encoder_does_not_know_is_not_doubted() -> None:
 def test_a_guess_stands_beside_what_is_all_but_impossible() -> None:
     """What the rules heard is kept, and how likely it is."""
     heard = replace(hear("it helps me sleep"), talk=Talk.NEUTRAL)
-    heard = meant(heard, sensed(costs_money=-1.0))
+    heard = meant(heard, sensed(costs_money=-0.5))
 
     assert names(heard) == ["helps_sleep", "costs_money"]
     assert [hit.guessed for hit in heard.frames] == [False, True]
