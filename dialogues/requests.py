@@ -36,9 +36,9 @@ def _something_nearer(situation: Situation, signal: str) -> bool:
 
 
 def _more(situation: Situation, signal: str) -> bool:
-    """Return whether something of weight, or a story, was told beside the request itself."""
+    """Return whether something of weight was said that is not the request itself."""
     same = MEANS.get(signal, frozenset())
-    return situation.story or any(
+    return any(
         situation.frame(hit).weight >= WEIGHTY and hit.name not in same for hit in situation.hits
     )
 
