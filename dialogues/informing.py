@@ -122,10 +122,9 @@ def _answered(
 def _from_menu(s: Situation, phrasebook: Phrasebook, menu: str) -> Going | None:
     """Open the topic whose label stands in the message; after a mere yes show the menu again."""
     known = topics(s.session.language)
-    said = {token.text for clause in s.heard.clauses for token in clause.tokens}
     for name in known.all[menu].parts if menu else known.menu:
         label = phrasebook.notice(f"button/{known.all[name].button}").casefold().split()
-        if said.issuperset(label):
+        if s.texts.issuperset(label):
             return open_topic(s, name)
     if s.has("yes") and s.heard.words <= SHORT - 1 and not s.has("no", "thanks", "goodbye"):
         return _go(s.session, lambda c, session: telling.menu(c, session, menu))
@@ -189,18 +188,14 @@ def _of_offer(s: Situation, topic: str) -> bool:
     if topic == "wound" and s.has("wants_diagnosis"):
         return True
     others = set(s.heard.signals) - {"question", "wants_info", "asks_opinion", "asks_practical"}
-    return not others and bool(_words(s) & {"it", "that", "this"})
+    return not others and bool(s.texts & {"it", "that", "this"})
 
 
 def _leads(s: Situation) -> bool:
     """Return whether a message of some words opens with a yes and takes nothing of it back."""
     first = next((token.text for clause in s.heard.clauses for token in clause.tokens), "")
-    taken_back = _words(s) & {"but", "not", "no", "right"}
+    taken_back = s.texts & {"but", "not", "no", "right"}
     return first in answers.YESES and s.heard.words <= 2 * ASKING and not taken_back
-
-
-def _words(s: Situation) -> set[str]:
-    return {token.text for clause in s.heard.clauses for token in clause.tokens}
 
 
 def _question(s: Situation) -> Going | None:
@@ -240,8 +235,7 @@ def _mixture(s: Situation, named: tuple[str, ...], *, answered: bool = False) ->
     back = not answered and _points_back(s)
     if len(different) == 1 and back:
         different = _with_earlier(s, different[0])
-    words = {token.text for clause in s.heard.clauses for token in clause.tokens}
-    if len(different) == 1 and not back and (answered or words & JOINS):
+    if len(different) == 1 and not back and (answered or s.texts & JOINS):
         return _go(s.session, lambda c, session: telling.nothing_on_file(c))
     if len(different) < 2:
         first = different[0] if different else ""

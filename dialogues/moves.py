@@ -205,7 +205,7 @@ CONTENT: tuple[Row, ...] = (
         and s.session.turn >= 3 and not s.offered("menu") and not s.session.quiet, "mirror? meaning offer_menu",
         choices=("yes", "not_now")),
     Row("wants_change", lambda s: s.main_named("wants_change", "wishes", "undecided") and not s.target.goal,
-        "mirror? meaning ask_goal~ask_frame"),
+        "mirror? meaning ask_goal~ask_frame!"),
     Row("goal", lambda s: s.main_kind("goals") and not s.talk(Talk.SUSTAIN),
         "mirror? meaning second|goal_named? ask_frame|ask_key"),
     Row("risk", lambda s: s.main_kind("risk") and s.risk_due, "mirror? meaning ask_risk~ask_frame!"),

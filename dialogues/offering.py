@@ -97,12 +97,11 @@ def mix(s: Situation) -> bool:
     """Return whether a mixture on file was named as planned or just taken."""
     if s.session.quiet or s.offered("mix") or mixture(s) is None:
         return False
-    words = {token.text for clause in s.heard.clauses for token in clause.tokens}
-    in_turn = len(words & AFTER_ANOTHER) > 1
+    in_turn = len(s.texts & AFTER_ANOTHER) > 1
     return (
         s.scenario is Scenario.DANGEROUS_MIX
         or s.named("about_to_use", "high_now", "drinking_now")
-        or (bool(words & AT_HAND) and not in_turn and not s.named("stop_goal", "cut_down_goal"))
+        or (bool(s.texts & AT_HAND) and not in_turn and not s.named("stop_goal", "cut_down_goal"))
     )
 
 
@@ -122,8 +121,7 @@ def pregnancy(s: Situation) -> bool:
     """Return whether somebody pregnant means to stop."""
     told = s.named("pregnant") or "pregnant" in s.session.taken_up
     stopping = told and s.named(*STOPPING)
-    words = {token.text for clause in s.heard.clauses for token in clause.tokens}
-    hers = not words.isdisjoint(HERS) and words.isdisjoint(wordlist("me", s.session.language))
+    hers = not s.texts.isdisjoint(HERS) and s.texts.isdisjoint(wordlist("me", s.session.language))
     at_hand = stopping or (s.scenario is Scenario.PREGNANCY and not hers)
     return at_hand and not s.offered("pregnancy")
 

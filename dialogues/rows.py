@@ -61,10 +61,9 @@ def at_bot(*names: str, you: bool = True) -> When:
         return s.has(*names) and (not s.weighty or (s.main_named(*HARD_WORDS) and to_bot(s)))
 
     def to_bot(s: Situation) -> bool:
-        said = {token.text for clause in s.heard.clauses for token in clause.tokens}
         language = s.session.language
-        spoken_to = not you or not said.isdisjoint(wordlist("you", language))
-        return spoken_to and said.isdisjoint(wordlist("me", language))
+        spoken_to = not you or not s.texts.isdisjoint(wordlist("you", language))
+        return spoken_to and s.texts.isdisjoint(wordlist("me", language))
 
     return test
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from dialogues.amounts import amount
 from dialogues.facts.directory import EMPTY, Directory
 from dialogues.hearts import TELLING_WORDS, beside, felt, heart
+from dialogues.leaning.meaning import DOUBTFUL
 from dialogues.listening.frames import Frame, Frames
 from dialogues.listening.heard import Emotion, FrameHit, Heard, Talk
 from dialogues.mirroring import Mirrored, called, echo, keyword, thing
@@ -108,6 +109,12 @@ class Situation:
         """Return whether the frame to take up is a guess."""
         return self.main is not None and self.main.guessed
 
+    @property
+    def doubtful(self) -> bool:
+        """Return whether the frame to take up is a guess, or hardly meant by the sense of it."""
+        chance = self.main.chance if self.main is not None else None
+        return self.guessed or (chance is not None and chance < DOUBTFUL)
+
     def frame(self, hit: FrameHit) -> Frame:
         """Return the frame of a hit."""
         return self.frames.all[hit.name]
@@ -124,6 +131,11 @@ class Situation:
     def main_weight(self) -> int:
         """Return the weight of the frame to take up, 0 if there is none."""
         return self.frame(self.main).weight if self.main else 0
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """Return the words of the message, each once."""
+        return frozenset(one.text for part in self.heard.clauses for one in part.tokens)
 
     def people_near(self, clause: int) -> tuple[str, ...]:
         """Return the people named in one clause."""

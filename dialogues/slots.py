@@ -30,7 +30,7 @@ PRONOUNS = frozenset(["they", "he", "she", "it", "them", "him", "her", "you", "w
 ANY = ("a ", "an ", "some ")
 """Nor is anybody in particular by these: "a nurse"."""
 AFFIRMED = "affirmation/frame/"
-"""What names a deed of theirs; nobody is told of one by a guess."""
+"""What names a deed of theirs; nobody is told of one that is guessed or doubtful."""
 LATELY = 3
 """Turns back to which the other side of something said now is looked for."""
 SPECIAL = frozenset({"question/preparation/key_question"})
@@ -68,7 +68,7 @@ class Slots:
         found: list[str] = []
         for pattern in one.templates:
             template = self.filled(pattern)
-            if template is None or (template.startswith(AFFIRMED) and self.situation.guessed):
+            if template is None or (template.startswith(AFFIRMED) and self.situation.doubtful):
                 continue
             if template.endswith(("/*", ")")):
                 folder = _technique_names(template, phrasebook)

@@ -59,7 +59,7 @@ def meant(heard: Heard, sensed: Sensed, language: str = "en") -> Heard:
     heard = replace(
         heard, frames=tuple(hit for hit in known if _likely(hit, heard.words, language))
     )
-    if heard.signals or any(hit.chance is None or hit.chance >= DOUBTFUL for hit in heard.frames):
+    if heard.signals or any(_named(hit, language) for hit in heard.frames):
         return heard
     name, chance = max(chances.items(), key=lambda one: one[1])
     frame = frames(language).all.get(name)
@@ -89,6 +89,15 @@ def _likely(hit: FrameHit, words: int, language: str) -> bool:
     if hit.chance is None or frame.kind == "risk" or frame.risk:
         return True
     return hit.chance >= min(UNLIKELY * words**2, MOST_UNLIKELY)
+
+
+def _named(hit: FrameHit, language: str) -> bool:
+    """Return whether a guess would only stand in the way of what a rule heard.
+
+    It does unless that is doubtful; and what is wanted or done is theirs to name.
+    """
+    doubtful = hit.chance is not None and hit.chance < DOUBTFUL
+    return not doubtful or frames(language).all[hit.name].kind in OWN
 
 
 def _chances(sensed: Sensed, language: str) -> dict[str, float]:
