@@ -78,10 +78,25 @@ def filled(chunks: Sequence[Sequence[int]]) -> Tensor:
 def scores(
     rows: Tensor, known: Tensor, taught: Parts, heads: Sequence[str], dropped: float = 0.0
 ) -> dict[str, Tensor]:
-    """Return the scores of each of `heads` for chunks, given as the rows of their pieces.
+    """Return the scores of each of `heads` for chunks, given as `pooled` is.
 
-    `known` is false where a chunk is filled up. `dropped` of what is pooled is left out while it
-    is taught; nothing when it is asked.
+    `dropped` of what is pooled is left out while it is taught; nothing when it is asked.
+    """
+    return asked(functional.dropout(pooled(rows, known, taught), dropped), taught, heads)
+
+
+def asked(pooled: Tensor, taught: Parts, heads: Sequence[str]) -> dict[str, Tensor]:
+    """Return the scores of each of `heads` for chunks that are `pooled`."""
+    return {
+        name: functional.linear(pooled, taught[f"{name}.weight"], taught[f"{name}.bias"]).float()
+        for name in heads
+    }
+
+
+def pooled(rows: Tensor, known: Tensor, taught: Parts) -> Tensor:
+    """Return mean and highest of what is made of the pieces of chunks, 2 * WIDTH numbers each.
+
+    `rows` are those of the pieces; `known` is false where a chunk is filled up.
     """
     seen = _evened(rows + taught["position"][: rows.shape[1]], taught, "even")
     for layer in range(LAYERS):
@@ -89,11 +104,7 @@ def scores(
     shown = known[:, :, None]
     mean = (seen * shown).sum(1) / shown.sum(1)
     highest = seen.masked_fill(~shown, -1e4).max(1).values
-    pooled = functional.dropout(torch.cat([mean, highest], 1), dropped)
-    return {
-        name: functional.linear(pooled, taught[f"{name}.weight"], taught[f"{name}.bias"]).float()
-        for name in heads
-    }
+    return torch.cat([mean, highest], 1)
 
 
 def _through(seen: Tensor, known: Tensor, taught: Parts, layer: int) -> Tensor:

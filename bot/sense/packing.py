@@ -14,8 +14,8 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor
 
-from bot.sense.network import Parts, scores
-from dialogues.sense.encoder import ABOUT, GIVEN, GRAPH, PIECES, VERSION
+from bot.sense.network import Parts, asked, pooled
+from dialogues.sense.encoder import ABOUT, GIVEN, GRAPH, PIECES, VECTOR, VERSION
 from dialogues.sense.pieces import LONGEST
 
 SHIPPED = Path(__file__).parents[2] / "dialogues" / "sense" / "data" / "en" / "encoder.zip"
@@ -27,7 +27,7 @@ _KEPT = re.compile(r"\[(CLS|SEP|UNK)\]|\[|(##)?[!-Z\\-~][!-~]*")
 
 
 class _Reader(torch.nn.Module):
-    """What is run: from one chunk's places to the scores of every head, the readers' mean."""
+    """What is run: from one chunk's places to the readers' mean scores, and their vectors."""
 
     def __init__(self, rows: Tensor, readers: Sequence[Parts], heads: Sequence[str]) -> None:
         super().__init__()
@@ -43,11 +43,11 @@ class _Reader(torch.nn.Module):
     def forward(self, pieces: Tensor) -> tuple[Tensor, ...]:
         rows = self.rows[pieces].float() * self.scale[pieces]
         known = torch.ones_like(pieces, dtype=torch.bool)
-        said = [
-            scores(rows, known, dict(zip(self.kinds, parts, strict=True)), self.heads)
-            for parts in self.readers
-        ]
-        return tuple(torch.stack([one[head] for one in said]).mean(0) for head in self.heads)
+        readers = [dict(zip(self.kinds, parts, strict=True)) for parts in self.readers]
+        made = [pooled(rows, known, taught) for taught in readers]
+        said = [asked(one, taught, self.heads) for one, taught in zip(made, readers, strict=True)]
+        means = (torch.stack([one[head] for one in said]).mean(0) for head in self.heads)
+        return (*means, torch.cat(made, 1))
 
 
 def pack(
@@ -102,7 +102,7 @@ def graph(rows: Tensor, readers: Sequence[Parts], heads: Sequence[str]) -> bytes
         torch.onnx.export(
             reader, (torch.ones(1, 9, dtype=torch.int64),), exact,
             dynamo=True, external_data=False, verbose=False, opset_version=_OPSET,
-            input_names=[GIVEN], output_names=list(heads), dynamic_shapes=({1: length},),
+            input_names=[GIVEN], output_names=[*heads, VECTOR], dynamic_shapes=({1: length},),
         )  # fmt: skip
         model = onnx.load(exact)
         model.graph.ClearField("value_info")  # some say one shape before weights are turned

@@ -1,7 +1,8 @@
 """Teaches the model of typed messages, and the fusing of it with the rules and the classifier.
 
 The fusing learns from what the typed model says of messages it was not taught with; the
-classifier beneath learnt from spoken utterances only. So neither is a memory of the message.
+classifier beneath learnt from spoken utterances only, and is asked without the encoder, which was
+taught these very messages. So none of them is a memory of the message.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Trains the talk classifier; scikit-learn is needed here and nowhere else.
 
-Choices (C 1 and 0.1, class-weight exponent 0.6, how much the trail counts) were made by
+Choices (C 1, 0.1 and 0.0002, class-weight exponent 0.6, how much the trail counts) were made by
 cross-validation grouped by transcript inside AnnoMI's development part.
 """
 
@@ -21,18 +21,24 @@ from sklearn.model_selection import GroupKFold
 from bot.talk_model.utterances import Utterance
 from dialogues.leaning.cues import plain
 from dialogues.leaning.features import context, grams, own
-from dialogues.leaning.model import CLASSES, VERSION, Model, Trail, dense, softmax
+from dialogues.leaning.model import CLASSES, VERSION, Model, Trail, dense, softmax, vector
 from dialogues.leaning.vectors import SIZE
 from dialogues.listening.hearing import hear
+from dialogues.sense.encoder import WIDTH
+from dialogues.sense.pieces import lines
+from dialogues.sense.sensing import sense
 
 EXPONENT = 0.6
 """Of the class weights: 1 would be balanced, 0 none; between them macro-F1 was best."""
 JOIN_EXPONENT = 0.7
-WORDS_C, REST_C = 1.0, 0.1
+WORDS_C, REST_C, SENSE_C = 1.0, 0.1, 2e-4
 AT_LEAST_WORDS, AT_LEAST_REST = 2, 3
 """Training utterances a feature must stand in: what occurs once is a name or a slip."""
 DENSE_SPREAD = 0.25
 INNER = 4
+PARTS = 3
+"""First models: of words, of everything else, of what the encoder makes of it."""
+SLIGHT = 1e-6
 _INSIDE = re.compile(r"(?<=[a-z,;] )[A-Za-z]{2,}(?:'s)?")
 _OWN = frozenset({"i'm", "i've", "i'll", "i'd", "ok", "tv"})
 NO_FUSING: dict[str, Any] = {
@@ -58,6 +64,8 @@ class Seen:
     grams: list[str]
     rest: dict[str, float]
     dense: NDArray[np.float32]
+    vector: NDArray[np.float32]
+    """What the shipped encoder makes of it; nothing of this corpus taught the encoder."""
 
 
 def names_in(texts: Sequence[str]) -> frozenset[str]:
@@ -90,6 +98,7 @@ def see(utterances: Sequence[Utterance], language: str = "en") -> list[Seen]:
                     name: value for name, value in rest.items() if names.isdisjoint(name.split())
                 },
                 dense=dense(text, one.before, language),
+                vector=_vector(one.text, language),
             )
         )
     return found
@@ -104,15 +113,14 @@ def train(seen: Sequence[Seen], extra: Sequence[Seen] = (), seed: int = 0) -> di
     labels = np.array([one.label for one in seen])
     groups = np.array([one.group for one in seen])
     folds = min(INNER, len(set(groups)))
-    first = np.zeros((len(seen), 3))
-    spread = np.zeros(2)
+    said = np.zeros((PARTS, len(seen), 3))
     for inner, outer in GroupKFold(folds, shuffle=True, random_state=seed).split(
         labels, labels, groups
     ):
         parts = _first([*(seen[i] for i in inner), *extra])
-        words, rest = _scores(parts, [seen[i] for i in outer])
-        first[outer] = (words / words.std() + rest / rest.std()) / 2
-        spread += np.array([words.std(), rest.std()]) / folds
+        said[:, outer] = _scores(parts, [seen[i] for i in outer])
+    spread = said.std(axis=(1, 2))
+    first = _mean(said, spread)
     stored = _first([*seen, *extra])
     trails = _trails(first, groups)
     joined = np.hstack([first * 1.5, trails])
@@ -133,7 +141,7 @@ def _weights(labels: NDArray[np.int64], exponent: float) -> dict[int, float]:
 
 
 def _first(seen: Sequence[Seen]) -> dict[str, Any]:
-    """Return the arrays of the two first models."""
+    """Return the arrays of the three first models."""
     labels = np.array([one.label for one in seen])
     weights = _weights(labels, EXPONENT)
     counted: dict[str, int] = {}
@@ -151,6 +159,11 @@ def _first(seen: Sequence[Seen]) -> dict[str, Any]:
     scale = DENSE_SPREAD / float(vectors.std() or 1.0)
     both = sparse.hstack([rest[:, kept], sparse.csr_matrix(vectors * scale)]).tocsr()
     by_rest = LogisticRegression(C=REST_C, class_weight=weights, max_iter=500).fit(both, labels)
+    sensed = np.array([one.vector for one in seen])
+    middle, width = sensed.mean(0), sensed.std(0) + SLIGHT
+    by_sense = LogisticRegression(C=SENSE_C, class_weight=weights, max_iter=200, tol=1e-3)
+    by_sense.fit((sensed - middle) / width, labels)
+    weighed = by_sense.coef_.T / width[:, None]
     all_names = vectorizer.get_feature_names_out()
     return {
         "idf": idf.astype(np.float32),
@@ -161,6 +174,7 @@ def _first(seen: Sequence[Seen]) -> dict[str, Any]:
         "rest_weights": by_rest.coef_.T[: len(kept)].astype(np.float16),
         "rest_bias": by_rest.intercept_.astype(np.float32),
         "dense": (by_rest.coef_.T[len(kept) :] * scale).astype(np.float32),
+        "sense": np.vstack([weighed, by_sense.intercept_ - middle @ weighed]).astype(np.float32),
     }
 
 
@@ -184,9 +198,18 @@ def tfidf(
     return sparse.csr_matrix((values, (rows, columns)), shape=(len(features), len(names)))
 
 
-def _scores(
-    parts: Mapping[str, Any], seen: Sequence[Seen]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _vector(text: str, language: str) -> NDArray[np.float32]:
+    sensed = sense(lines(text), language)
+    return vector(sensed) if sensed else np.zeros(WIDTH, np.float32)
+
+
+def _mean(said: NDArray[np.float64], spread: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the mean of what the first models say, each over its spread; a row an utterance."""
+    return np.asarray((said / spread[:, None, None]).mean(0))
+
+
+def _scores(parts: Mapping[str, Any], seen: Sequence[Seen]) -> NDArray[np.float64]:
+    """Return what each of the first models says: (PARTS, utterances, classes)."""
     names = str(parts["words_names"]).split("\n")
     table = tfidf([one.grams for one in seen], names, parts["idf"].astype(float))
     words = table @ parts["words_weights"].astype(float) + parts["words_bias"]
@@ -198,7 +221,8 @@ def _scores(
                if name in places), np.zeros(3))
         for one in seen
     ])  # fmt: skip
-    return words, rest
+    vectors = np.array([one.vector for one in seen])
+    return np.array([words, rest, vectors @ parts["sense"][:-1] + parts["sense"][-1]])
 
 
 def _trails(first: NDArray[np.float64], groups: NDArray[np.str_]) -> NDArray[np.float64]:
@@ -217,8 +241,7 @@ def predict(
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Return class and chances of each utterance, conversations in their order."""
     trained = Model(stored, "the model just trained")
-    words, rest = _scores(stored, seen)
-    first = (words / trained.spread[0] + rest / trained.spread[1]) / 2
+    first = _mean(_scores(stored, seen), trained.spread)
     sides, chances = [], []
     trails: dict[str, Trail] = {}
     for scores, one in zip(first, seen, strict=True):

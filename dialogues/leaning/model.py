@@ -1,8 +1,9 @@
 """The trained classifier: from features to chances of change, neutral and sustain.
 
-Two linear models, taught with spoken sessions, see each message, one its words and one everything
-else; a third joins them with how the conversation leaned so far. Beside them stand the model of
-typed messages (`typed`) and the one that fuses all with the rules (`fusing`).
+Three linear models, taught with spoken sessions, see each message: one its words, one the vector
+the sentence encoder makes of it, one everything else. A fourth joins them with how the talk leaned
+so far. Beside them stand the model of typed messages (`typed`) and the one that fuses all with the
+rules (`fusing`).
 The trained numbers stand in `data/<language>/model.npz`, written by `porchlight train-talk`;
 docs/talk-model.md says from what and how well.
 """
@@ -24,8 +25,10 @@ from dialogues.leaning.linear import Scores, linear
 from dialogues.leaning.stored import read_arrays, shipped
 from dialogues.leaning.typed import READINGS, Typed, rated
 from dialogues.leaning.vectors import SIZE, vectors
+from dialogues.sense.encoder import VECTOR, WIDTH
+from dialogues.sense.sensing import Sensed
 
-VERSION = 2
+VERSION = 3
 """Of the model file."""
 CLASSES = ("change", "neutral", "sustain")
 FADE = 0.7
@@ -80,6 +83,7 @@ class Model:
             self.typed = Typed.of(stored)
             self.fuse = linear(stored, "fuse", len(READINGS))
             self.dense = np.asarray(stored["dense"], np.float32)
+            self.sense = np.asarray(stored["sense"], np.float32)
             self.spread = np.asarray(stored["spread"], np.float64)
             self.join = np.asarray(stored["join"], np.float64)
             self.calibration = np.asarray(stored["calibration"], np.float64)
@@ -90,24 +94,37 @@ class Model:
         fits = (
             self.idf.shape == (len(self.words.places),)
             and self.dense.shape == (2 * SIZE, 3)
+            and self.sense.shape == (WIDTH + 1, 3)
+            and self.spread.shape == (3,)
             and self.join.shape == (10, 3)
             and self.calibration.shape == (4, 3)
-            and all(np.isfinite(array).all() for array in (self.join, self.calibration))
+            and all(
+                np.isfinite(array).all() for array in (self.sense, self.join, self.calibration)
+            )
         )
         if not fits:
             raise DataError(f"{name}: not a talk model, or a damaged one (its parts do not fit)")
 
     def first(
-        self, text: str, mine: Mapping[str, float], before: str, language: str = "en"
+        self,
+        text: str,
+        mine: Mapping[str, float],
+        before: str,
+        language: str = "en",
+        sensed: Sensed = (),
     ) -> Scores:
         """Return the score of plain text for each class, before the conversation is looked at.
 
-        `mine` holds the features of the message by itself, as `features.own` gives them.
+        `mine` holds the features of the message by itself, as `features.own` gives them; `sensed`
+        what the encoder makes of it, without which words and features stand alone.
         """
         by_words = self.words.scores(rated(grams(text), self.words.places, self.idf))
         rest = self.rest.scores({**mine, **context(text, before, language)})
         rest = rest + dense(text, before, language) @ self.dense
-        return np.asarray(by_words / self.spread[0] + rest / self.spread[1]) / 2
+        said = [by_words / self.spread[0], rest / self.spread[1]]
+        if sensed:
+            said.append((vector(sensed) @ self.sense[:-1] + self.sense[-1]) / self.spread[2])
+        return np.asarray(np.mean(said, axis=0))
 
     def lean(self, scores: Scores, trail: Trail) -> Lean:
         """Return the lean of a message of these first scores, in a conversation that leaned so."""
@@ -126,6 +143,11 @@ def dense(text: str, before: str, language: str = "en") -> NDArray[np.float32]:
     known = vectors(language)
     asked = words(tail(plain(before)))
     return np.concatenate([known.of(words(text)), np.float32(0.6) * known.of(asked)])
+
+
+def vector(sensed: Sensed) -> NDArray[np.float32]:
+    """Return the vector of a whole message, the mean of its chunks'."""
+    return np.asarray(np.mean([chunk[VECTOR] for chunk in sensed], axis=0))
 
 
 def softmax(scores: Scores) -> Scores:

@@ -22,12 +22,16 @@ from dialogues.shipped import shipped
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
-VERSION = 2
+VERSION = 3
 """Of the file, and of what the encoder is given to read."""
 ABOUT, PIECES, GRAPH = "about.json", "pieces.txt", "encoder.onnx"
 """What the file holds: its description, the vocabulary in order, and the sums."""
 HEADS = frozenset({"family", "register", "talk", "frame"})
 """What is asked of every message."""
+VECTOR = "vector"
+"""What the heads are asked of: mean and highest of what each reader makes of the pieces."""
+WIDTH = 1536
+"""Numbers in it: two readers, two of each of 384."""
 GIVEN = "pieces"
 """The name under which the sums are given the places of pieces, a row for each chunk."""
 _SILENT = 4
@@ -44,9 +48,13 @@ class Encoder:
     session: InferenceSession = field(repr=False)
 
     def scores(self, pieces: Sequence[int]) -> dict[str, Numbers]:
-        """Return the scores of every head for the pieces of one chunk, in the order of `names`."""
-        said = self.session.run(list(self.names), {GIVEN: np.array([pieces], np.int64)})
-        return {name: row[0] for name, row in zip(self.names, said, strict=True)}
+        """Return the scores of every head for the pieces of one chunk, and the `VECTOR`.
+
+        The scores stand in the order of `names`.
+        """
+        wanted = [*self.names, VECTOR]
+        said = self.session.run(wanted, {GIVEN: np.array([pieces], np.int64)})
+        return {name: row[0] for name, row in zip(wanted, said, strict=True)}
 
 
 def read_encoder(file: IO[bytes], name: str) -> Encoder:

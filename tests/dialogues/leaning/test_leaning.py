@@ -10,10 +10,13 @@ from dialogues.errors import DataError
 from dialogues.leaning.cues import asked, cues, plain, tail, words
 from dialogues.leaning.features import context, grams
 from dialogues.leaning.fusing import FAINTEST, by_sense, choose, fused
-from dialogues.leaning.model import VERSION, Trail, model, read_model, softmax
+from dialogues.leaning.model import VERSION, Trail, model, read_model, softmax, vector
 from dialogues.leaning.typed import READINGS, pieces, rated
 from dialogues.leaning.vectors import SIZE, vectors
 from dialogues.listening.hearing import hear
+from dialogues.sense.encoder import VECTOR, WIDTH
+from dialogues.sense.pieces import lines
+from dialogues.sense.sensing import sense
 
 SHIPPED = Path(__file__).parents[3] / "dialogues" / "leaning" / "data" / "en" / "model.npz"
 
@@ -150,15 +153,34 @@ def test_a_message_read_twice_is_read_alike() -> None:
     assert fused(hear(text), text) == fused(hear(text), text)
 
 
+def test_spoken_sessions_are_read_by_their_sense_too() -> None:
+    """What the encoder makes of a message turns the lean; without it the others stand alone."""
+    known = model()
+    sensed = sense(lines("she said the house felt lighter with me not on it"))
+    turned = ({**sensed[0], VECTOR: known.sense[:-1, 2] * 1e3},)
+
+    assert vector(sensed).shape == (WIDTH,)
+    assert known.first("so it did", {}, "", sensed=turned).argmax() == 2
+    assert not np.allclose(known.first("so it did", {}, "", sensed=sensed),
+                           known.first("so it did", {}, ""))  # fmt: skip
+
+
+def test_the_vector_of_a_long_message_is_the_mean_of_its_chunks() -> None:
+    """One number for each place, however long the message."""
+    first, second = (sense(lines(text))[0] for text in ("it was a long day", "we had tea"))
+
+    assert np.allclose(vector((first, second)), (first[VECTOR] + second[VECTOR]) / 2)
+
+
 def test_a_model_of_another_version_is_refused_in_one_line() -> None:
     """It says what to do."""
-    with pytest.raises(DataError, match=r"m: of version 1, and this program reads .* anew"):
+    with pytest.raises(DataError, match=r"m: of version 2, and this program reads .* anew"):
         read_model(written(stored() | {"version": np.array(VERSION - 1)}), "m")
 
 
 @pytest.mark.parametrize(
     "name", ["fuse_weights", "typed_words_weights", "typed_pieces_rarity", "typed_dense", "join",
-             "dense", "idf"],
+             "dense", "idf", "sense", "spread"],
 )  # fmt: skip
 def test_a_damaged_model_is_refused_in_one_line(name: str) -> None:
     """A table of another shape, and one that is missing."""

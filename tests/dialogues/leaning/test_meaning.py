@@ -16,6 +16,7 @@ from dialogues.leaning.meaning import meant
 from dialogues.listening.heard import Heard, Talk
 from dialogues.listening.hearing import hear
 from dialogues.phrasing import Phrasebook
+from dialogues.sense.encoder import VECTOR, WIDTH
 from dialogues.sense.sensing import Sensed
 from dialogues.session import Session
 
@@ -186,4 +187,5 @@ def test_nobody_is_told_of_a_deed_by_a_guess(
 
 def with_talk(said: Sensed) -> Sensed:
     """Return it with no word on which way the message leans."""
-    return tuple({**chunk, "talk": np.zeros(4, np.float32)} for chunk in said)
+    none = {"talk": np.zeros(4, np.float32), VECTOR: np.zeros(WIDTH, np.float32)}
+    return tuple({**chunk, **none} for chunk in said)
