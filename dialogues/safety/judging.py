@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from dialogues.listening.words import Clause
 from dialogues.safety.danger import REGISTER_OF, Danger, Register, Scenario
-from dialogues.safety.features import Part, features, parts, windows
+from dialogues.safety.features import LONG, Part, features, parts, windows
 from dialogues.safety.model import REGISTERS, Chances, Model, model, register_of
 from dialogues.safety.rules import Rule, gravest, heard
 from dialogues.sense.sensing import Sensed, sense
@@ -24,6 +24,8 @@ NEARER = 1.0
 """What an open talk of danger adds to the score of its own scenario."""
 DOUBTED = 0.45
 """Below this chance of its register or a graver one a rule is not followed: it is asked about."""
+PLAIN = 0.85
+"""From this chance of an emergency on a clause that fulfils its rule is followed by itself."""
 BARS = {Scenario.MINOR: 0.4}
 """The least chance of its own for what costs more when wrong: a minor's notes are not kept."""
 ASIDE = 0.3
@@ -59,6 +61,8 @@ def judge(clauses: Sequence[Clause], language: str = "en", before: str = "") -> 
         return Danger(Register.CONVERSATION, None)
     rule = gravest((one for part in message for one in part.rules), language)
     register, scenario, sure = decide(known, seen, rule)
+    if register is Register.CHECK and rule is not None and plain(known, message, rule, language):
+        register, scenario = rule.register, rule.scenario
     return Danger(
         register,
         scenario,
@@ -94,6 +98,25 @@ def _sensed(message: Sequence[Part], language: str) -> Sensed:
         return sense(tuple(part.line for part in message), language)
     except Exception:  # without the encoder the linear model and the rules still stand
         return ()
+
+
+def plain(known: Model, message: Sequence[Part], rule: Rule, language: str = "en") -> bool:
+    """Return whether a clause of a long message says an emergency by itself.
+
+    Among enough talk of buses and football "my mate isnt breathing" sounds like no danger: the
+    whole is doubted, the sentence is not. In a short one what stands beside it is what it means
+    ("hes turning blue (smurf costume)").
+    """
+    words = sum(len(part.words) for part in message)
+    if rule.register is not Register.EMERGENCY or len(message) == 1 or words < LONG:
+        return False
+    alone = [
+        pooled(known, (part,), _sensed((part,), language))
+        for part in message if rule in part.rules
+    ]  # fmt: skip
+    return any(
+        seen is not None and chance_of(known, seen, Register.EMERGENCY) >= PLAIN for seen in alone
+    )
 
 
 def pooled(

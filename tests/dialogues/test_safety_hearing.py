@@ -145,6 +145,39 @@ def test_a_rule_the_model_doubts_is_asked_about() -> None:
     assert decide(model(), calm, rule)[:2] == (Register.CHECK, Scenario.OVERDOSE_OTHER)
 
 
+TALKED_ABOUT = (
+    "the lift was broke again so i carried the shopping up four floors",
+    "my aunt wants her ladder back before the weekend",
+    "they changed the times at the library",
+    "the cat was sick on the good rug",
+)
+
+
+@pytest.mark.parametrize("place", range(len(TALKED_ABOUT) + 1))
+@pytest.mark.parametrize(
+    "plainly",
+    ["my mate isnt breathing", "shes gone blue", "ive taken all my tablets on purpose",
+     "im going to hang myself tonight", "he wont wake up and his lips are blue"],
+)  # fmt: skip
+def test_a_plain_emergency_is_one_among_talk_of_other_things_too(plainly: str, place: int) -> None:
+    """At its beginning, in its middle, at its end: the number stands in the first line."""
+    clauses = list(TALKED_ABOUT)
+    clauses.insert(place, plainly)
+
+    assert assess(". ".join(clauses)).register is Register.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hes turning blue (smurf costume) (paint wont come off) (wedding tomorrow)",
+     "ive taken too many... photos of the dog. phone full.",
+     "she's gone grey and she LOVES it"],
+)  # fmt: skip
+def test_a_short_message_is_what_stands_beside_it_too(text: str) -> None:
+    """A joke is no emergency because one clause of it would be."""
+    assert assess(text).register is not Register.EMERGENCY
+
+
 def test_a_message_without_words_is_no_danger() -> None:
     """An emoji that means nothing to it, a dot, nothing."""
     assert [assess(text).register for text in ("", ".", "\n")] == [Register.CONVERSATION] * 3
