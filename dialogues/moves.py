@@ -17,7 +17,7 @@ project's craft reference.
 
 from __future__ import annotations
 
-from dialogues import offering, pacing, timing
+from dialogues import coupling, offering, pacing, timing
 from dialogues.flow import FlowEvent
 from dialogues.listening.heard import Talk
 from dialogues.rows import Row, at_bot, beginning, lone, main, named, short, signal
@@ -261,7 +261,7 @@ PLAIN: tuple[Row, ...] = (
         choices=("just_listen", "something_else")),
     Row("feeling_told", lambda s: s.telling and bool(s.emotions), "mirror? feeling ask_told"),
     Row("feeling", lambda s: bool(s.emotions), "mirror? feeling second? ask_feeling~ask_need|ask_elaborate"),
-    Row("joined", lambda s: bool(pacing.joined(s)), "joined ask_short"),
+    Row("joined", lambda s: bool(coupling.couple(s)), "joined ask_short"),
     Row("told_story", lambda s: s.story and s.mirror is not None, "mirror leaning|mirror2? carried? story? ask_told"),
     Row("told", lambda s: s.telling and s.mirror is not None, "mirror leaning|mirror2? carried? ask_told"),
     Row("told_all", lambda s: s.telling and s.keyword is not None, "story|missed_long ask_told!"),

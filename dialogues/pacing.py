@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dialogues.memory import sayable
-from dialogues.mirroring.grammar import any_of, group
-from dialogues.mirroring.joining import asked, fitting
+from dialogues.mirroring.grammar import group
 from dialogues.mirroring.worth import WORTH
 from dialogues.session import Note
 
@@ -21,12 +20,6 @@ NAYS = frozenset({"no", "not", "never", "nobody", "nothing", "nowhere", "none", 
 """First words of an answer that says no."""
 UNEASY = ("minimal/any/not_good", "meta/any/skip", "reflection/any/self_label")
 """Moves after which nobody wants to be asked about the weather."""
-ASKED = ("question/any/open_door", "question/any/need", "question/any/feeling",
-         "question/any/substance", "question/any/thing", "question/any/person",
-         "question/any/how_often", "meta/any/greeting", "meta/any/hello_again")  # fmt: skip
-"""General questions whose answer makes a sentence with them; those of a meaning or a stage do."""
-ANSWER_WORDS = 4
-"""The most words of an answer that is joined with its question."""
 TOLD_WORDS = 22
 """From how many words on a message that tells several things has them gathered."""
 TOLD = 3
@@ -46,32 +39,6 @@ def in_bits(s: Situation) -> bool:
     before = s.session.recent[-2:]
     lately = "minimal/any/go_on" in s.session.recent[-5:]
     return s.echo is not None and "reflection/any/echo" in before and s.asked and not lately
-
-
-def joined(s: Situation) -> dict[str, str]:
-    """Return a few words and the question they answer ("quiet", "what you get from weed")."""
-    last = s.session.recent[-1] if s.session.recent else ""
-    folder, _, rest = last.partition("/")
-    exact = folder == "question" and not rest.startswith(("any/", "risk/"))
-    if s.main is not None or s.heard.words > ANSWER_WORDS or not (exact or last in ASKED):
-        return {}
-    clause, answer = asked(s.session.said), s.thing or s.echo
-    if clause is None or not answer or denies(s) or s.amount is not None:
-        return {}
-    if not s.thing and not clause.startswith(("when", "where")) and " like" not in clause:
-        return {}
-    tokens = [token for one in s.heard.clauses for token in one.tokens]
-    time = any(
-        token.value("time")
-        or token.text in any_of("monday tuesday wednesday thursday friday saturday sunday")
-        for token in tokens
-    )
-    person = bool(s.heard.people) or s.called is not None
-    return (
-        {"answer": answer, "asked": clause}
-        if fitting(clause, answer, time=time, person=person)
-        else {}
-    )
 
 
 def beside(s: Situation) -> bool:

@@ -6,7 +6,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dialogues import memory, offering, pacing
+from dialogues import coupling, memory, offering, pacing
 from dialogues.fitting import fits
 from dialogues.hearts import another
 from dialogues.listening.frames import Frames
@@ -206,7 +206,7 @@ class Slots:
             )
             if target:
                 slots["target"] = target.text[:1].lower() + target.text[1:]
-        return slots | self._both_sides(whole_session=False) | pacing.joined(s)
+        return slots | self._both_sides(whole_session=False) | coupling.couple(s)
 
     def _frame_slots(self, frame: str) -> dict[str, str]:
         hit = next((hit for hit in self.situation.hits if hit.name == frame), None)
