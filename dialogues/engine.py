@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from dialogues import flow as flows
 from dialogues import safety
+from dialogues.correcting import take_back
 from dialogues.crisis import returning, talking
 from dialogues.crisis.minors import is_minor
 from dialogues.crisis.room import Outcome, Room
@@ -88,7 +89,9 @@ def respond(
     outcome = talking.answer(room) or Outcome(session)
     if outcome.turn is not None:
         return _heard_back(outcome.turn)
-    before, heard = outcome.session, without_asides(heard, session.language)
+    known = frames(session.language)
+    heard = without_asides(heard, session.language)
+    before = take_back(outcome.session, heard, known)
     session = replace(
         before, turn=before.turn + 1, seen=now.isoformat(), awaiting="",
         danger_talk=returning.noted(before, now),
@@ -105,7 +108,6 @@ def respond(
         for one in mirrorings(heard.clauses)
         if not ordering(one.text)
     )
-    known = frames(session.language)
     if not outcome.stood_down and not heard.has(*ABOUT_THE_TALK):
         session = weigh(session, heard, known)
         if not is_minor(session):
