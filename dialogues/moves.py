@@ -20,7 +20,7 @@ from __future__ import annotations
 from dialogues import coupling, offering, pacing, timing
 from dialogues.flow import FlowEvent
 from dialogues.listening.heard import Talk
-from dialogues.rows import Row, at_bot, beginning, lone, main, named, short, signal
+from dialogues.rows import Row, at_bot, beginning, lone, main, named, short, signal, verdict
 from dialogues.situation import HEAVY, Situation
 from dialogues.stages import Stage
 
@@ -49,8 +49,9 @@ REQUESTS: tuple[Row, ...] = (
     Row("loop", lambda s: s.has("loop") and not s.has("parrots"), "meta:loop meaning? ask_agenda|ask_any"),
     Row("parrots", signal("parrots"), "meta:parrots", plain=True,
         choices=("just_listen", "something_else")),
-    Row("why_ask", lone("asks_why_ask"), "meta:why_ask", plain=True,
-        choices=("just_listen", "something_else")),
+    Row("why_ask", lambda s: (s.has("asks_why_ask") and not s.weighty) or (s.has("why") and s.asked),
+        "meta:why_ask", plain=True, choices=("just_listen", "something_else")),
+    Row("dodged", signal("dodged"), "meta:dodged", plain=True),
     Row("no_act", signal("no_act"), "meta:no_act", plain=True),
     Row("dont_know_me", signal("dont_know_me"), "meta:dont_know_me", plain=True),
     Row("outside", lone("outside"), "meta:outside", plain=True),
@@ -60,7 +61,7 @@ REQUESTS: tuple[Row, ...] = (
     Row("lectured", signal("lectured"), "meta:lectured", plain=True,
         choices=("just_listen", "something_else")),
     Row("no_advice", signal("no_advice"), "meta:no_advice meaning? ask_frame"),
-    Row("explain", signal("asks_what_you_mean"), "meta:explain", plain=True,
+    Row("explain", signal("asks_what_you_mean", "why"), "meta:explain", plain=True,
         choices=("just_listen", "something_else")),
     Row("something_else", signal("something_else"), "agenda_two~agenda_one|meta:something_else ask_agenda",
         event=FlowEvent.WANDERED),
@@ -73,6 +74,8 @@ REQUESTS: tuple[Row, ...] = (
         "meta:what_to_say", plain=True),
     Row("up_to_you", lone("up_to_you", "questions_ok"), "meta:up_to_you", plain=True),
     Row("insult", at_bot("insult"), "meta:insult", plain=True, choices=("just_listen", "something_else", "stop")),
+    Row("verdict", verdict, "meta:verdict", plain=True),
+    Row("still_there", lambda s: s.has("still_there") and not (s.has("greeting") and s.session.turn <= 1), "meta:still_there", plain=True),
     Row("asks_police", signal("asks_police"), "meta:not_police", plain=True),
     Row("distrust", lambda s: s.has("distrust") and not s.weighty and not s.has("catch"), "meta:distrust", plain=True,
         choices=("just_listen", "something_else")),
@@ -118,6 +121,7 @@ REQUESTS: tuple[Row, ...] = (
     Row("sarcasm", lambda s: s.has("sarcasm") and s.main is None, "meta:sarcasm", plain=True,
         choices=("just_listen", "something_else")),
     Row("quotes_bot", lone("quotes_bot"), "meta:quotes_bot", plain=True),
+    Row("bots_words", lone("bots_words"), "meta:bots_words", plain=True),
 )
 """What the person asks of the conversation itself."""
 

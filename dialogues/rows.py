@@ -68,6 +68,14 @@ def at_bot(*names: str, you: bool = True) -> When:
     return test
 
 
+def verdict(s: Situation) -> bool:
+    """Return whether a bare hard word ("rubbish") is for the bot, not for how things are.
+
+    "How was last night?" is answered by it too, unless they are at odds with the bot by then.
+    """
+    return s.has("verdict") and (not s.asked or bool(s.session.discord))
+
+
 def named(*names: str) -> When:
     """Return a test: one of these meanings was voiced."""
     return lambda s: s.named(*names)

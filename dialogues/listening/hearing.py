@@ -17,6 +17,11 @@ from dialogues.listening.words import Clause, Token, clauses
 _REACH = 3
 """Tokens before a feeling in which "not" denies it and "so" raises it."""
 _STRONGEST = 3
+OF_THE_TALK = frozenset({
+    "bots_words", "asks_what_you_do", "loop", "not_what_i_said", "so_what",
+    "parrots", "dodged", "needled",
+})  # fmt: skip
+"""Signals of a clause that is about the bot or the talk and says nothing of the person."""
 
 
 def hear(text: str, language: str = "en", goal: str = "") -> Heard:
@@ -25,9 +30,12 @@ def hear(text: str, language: str = "en", goal: str = "") -> Heard:
     parts = clauses(tokens)
     sights = views(parts, language)
     known = frames(language)
+    done = signals(text, tokens, parts, language)
+    talk_itself = _of_the_talk(parts, done, language)
     hits = tuple(
         placed(hit, known.all[hit.name], parts[hit.clause], sights[hit.clause], language)
         for hit in _frames(parts, language)
+        if hit.clause not in talk_itself
     )
     back = {place for place, part in enumerate(parts) if place and taken_back(part, language)}
     hits = tuple(
@@ -35,7 +43,6 @@ def hear(text: str, language: str = "en", goal: str = "") -> Heard:
         if known.all[hit.name].kind in DEEDS and hit.clause + 1 in back else hit
         for hit in hits
     )  # fmt: skip
-    done = signals(text, tokens, parts, language)
     talk, proba, categories = read(parts, hits, goal, language, sights, done)
     return Heard(
         clauses=parts,
@@ -43,7 +50,7 @@ def hear(text: str, language: str = "en", goal: str = "") -> Heard:
         talk=talk,
         proba=proba,
         categories=categories,
-        emotions=_emotions(parts, sights, language),
+        emotions=_emotions(parts, sights, language, talk_itself),
         substances=_unique(token.value("canonical") for token in tokens),
         people=_unique(token.value("person") for token in tokens),
         signals=done,
@@ -53,6 +60,20 @@ def hear(text: str, language: str = "en", goal: str = "") -> Heard:
 
 def _unique(values: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _of_the_talk(parts: Sequence[Clause], done: Sequence[str], language: str) -> frozenset[int]:
+    """Return the places of the clauses about what the bot said: they say nothing of the person.
+
+    "You said guilty" tells of no guilt, "i never said i was scared" of no fear.
+    """
+    if OF_THE_TALK.isdisjoint(done):
+        return frozenset()
+    return frozenset(
+        place
+        for place, part in enumerate(parts)
+        if not OF_THE_TALK.isdisjoint(signals(part.text, part.tokens, [part], language))
+    )
 
 
 def _frames(parts: Sequence[Clause], language: str) -> list[FrameHit]:
@@ -91,10 +112,12 @@ def _doubly_denied(tokens: Sequence[Token], language: str) -> set[int]:
 
 
 def _emotions(
-    parts: Sequence[Clause], sights: Sequence[View], language: str
+    parts: Sequence[Clause], sights: Sequence[View], language: str, left_out: frozenset[int]
 ) -> tuple[Emotion, ...]:
     found: dict[tuple[str, str], int] = {}
-    for part, sight in zip(parts, sights, strict=True):
+    for index, (part, sight) in enumerate(zip(parts, sights, strict=True)):
+        if index in left_out:
+            continue
         drop = _doubly_denied(part.tokens, language)
         last = ""
         for place, token in enumerate(part.tokens):
