@@ -21,7 +21,8 @@ NO = ("no", "nah", "nope", "nothing")
 NOT_PICKED = (
     "question", "wants_ideas", "thanks", "goodbye", "insult", "so_what", "needled", "lectured",
     "sarcasm", "distrust", "plain_talk", "feels_unheard", "no_advice", "resigned", "not_bothered",
-    "then_what", "asks_done", "not_what_i_said",
+    "then_what", "asks_done", "not_what_i_said", "dodged", "verdict", "why", "bots_words",
+    "asks_if_helps",
 )  # fmt: skip
 """Said after some options were told, these pick none."""
 PLAIN_KINDS = ("goals", "steps")

@@ -135,8 +135,8 @@ SMALL: tuple[Row, ...] = (
     Row("apology", lambda s: s.has("apology") and not s.weighty, "meta:apology ask_last|ask_back|ask_open!"),
     Row("nonsense", lone("nonsense"), "meta:nonsense", plain=True),
     Row("empty", signal("empty"), "meta:empty~said_nothing"),
-    Row("emoji", lambda s: s.has("emoji_only") and not s.heard.emotions
-        and not s.has("yes", "no", "laugh", "thanks", "greeting"), "meta:emoji", plain=True),
+    Row("emoji", lambda s: (s.has("emoji_only") and not s.heard.emotions
+        and not s.has("yes", "no", "laugh", "thanks", "greeting")) or pacing.scowls(s), "meta:emoji", plain=True),
     Row("capitals", lambda s: s.has("capitals") and s.main is None and not s.heard.emotions and not s.mirrors,
         "meta:capitals ask_elaborate|ask_back|ask_open!"),
     Row("rhetorical", lambda s: s.has("rhetorical") and s.main is None, "meta:rhetorical ask_last|ask_back|ask_open!", plain=True),
@@ -226,6 +226,8 @@ CONTENT: tuple[Row, ...] = (
 """What the person says, where a meaning was found."""
 
 BRIEF: tuple[Row, ...] = (
+    Row("rest", lambda s: pacing.worn(s) and not s.session.quiet, "rest", plain=True,
+        choices=("just_listen", "something_else", "stop")),
     Row("curt", lambda s: pacing.curt(s) and s.heard.words <= 2 and not s.session.quiet and not s.heard.emotions
         and s.has("yes", "no", "ok", "maybe", "dont_know", "fine", "resigned")
         and "minimal/any/ease" not in s.session.recent, "ease ask_open!", choices=("just_listen", "something_else")),

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from dialogues.listening.words import Token
     from dialogues.situation import Situation
 
+WORN = 5
+"""Very short answers before this one from which asking on is a quiz."""
 CURT = 2
 """Very short answers before this one from which a small question is easier than a deep one."""
 NAYS = frozenset({"no", "not", "never", "nobody", "nothing", "nowhere", "none", "neither"})
@@ -66,6 +68,19 @@ def curt(s: Situation) -> bool:
         s.session.brief >= CURT and s.heard.words <= CURT and not low
         and not s.heavy and not s.lately_heavy and not s.has("skip", "not_good")
     )  # fmt: skip
+
+
+def worn(s: Situation) -> bool:
+    """Return whether one very short answer after another was asked for, and nothing came of it."""
+    return (
+        s.session.brief >= WORN and curt(s) and s.asked and not s.content
+        and "minimal/any/rest" not in s.session.recent
+    )  # fmt: skip
+
+
+def scowls(s: Situation) -> bool:
+    """Return whether somebody who has told nothing yet sends an angry face and no word."""
+    return s.heard.words == 0 and s.family == "anger" and not s.earlier
 
 
 def told(s: Situation) -> bool:

@@ -72,6 +72,7 @@ PARTS: Mapping[str, Part] = {
     "said_not_good": _part("SR", "minimal/any/not_good", "reflection/any/short_answer"),
     "said_bored": _part("SR", "minimal/any/bored", "reflection/any/short_answer"),
     "said_not_bothered": _part("SR", "minimal/any/not_bothered", "reflection/any/short_answer"),
+    "rest": _part("EMPH", "minimal/any/rest"),
     "said_laugh": _part("SR", "minimal/any/laugh", "reflection/any/short_answer"),
     "said_nothing": _part("SR", "minimal/any/silence", "reflection/any/short_answer"),
     "number_said": _part("SR", "ruler/<ruler>/reflect"),

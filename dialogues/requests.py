@@ -51,8 +51,9 @@ TABLE: tuple[tuple[str, bool, Answer], ...] = (
     ("goodbye", True, lambda s: Going("leave_with|goodbye door", s.session, event=FlowEvent.LEFT)),
     ("resume", True, lambda s: Going("resume ask_back|ask_open", s.session)),
     ("my_reasons", False, lambda s: Going("", s.session, reasons=True)),
-    ("wants_summary", False, lambda s: Going("collect|sum_short ask_missed", s.session,
-                                             summary=True)),
+    ("wants_summary", False, lambda s: Going(
+        "collect|sum_short|meta:nothing_to_sum ask_missed" if s.session.notes
+        else "meta:nothing_to_sum", s.session, summary=bool(s.session.notes))),
     ("asks_stage", False, lambda s: Going("where check_stage", s.session)),
     ("wants_plan", False, lambda s: start_plan(s)),
     ("wants_ideas", False, lambda s: Going("", s.session, menu=menu_area(s))),

@@ -74,6 +74,8 @@ class Signals:
         runs = [run for run in runs if run]
         words = sum(1 for token in tokens if token.raw and token.text not in (".", "?", ","))
         heard = self._heard(runs, words)
+        if clauses and clauses[0].joined_by == "because":
+            heard.discard("yes")  # "cos i can" gives a reason
         barred = {match.name for run in runs for match in self._unless.find(run)} if heard else ()
         found = [
             name
