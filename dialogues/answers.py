@@ -29,6 +29,12 @@ PLAIN_KINDS = ("goals", "steps")
 """Kinds of frame that name a change and no reason for it."""
 PLAN_STEPS = ("change", "why", "step", "when", "who", "obstacle", "if_then", "different")
 """The plan's questions in order; `why` is left out when reasons have been voiced already."""
+SCALE = frozenset({"number", "numbers", "scale", "scales", "score", "scores", "10", "0"})
+"""Words of a message about the scale itself."""
+COUNTS = frozenset({"hundred", "thousand", "million", "billion", "infinity", "minus", "zillion"})
+"""Words of a number that is on no scale."""
+JOKE = 4
+"""The most words of an answer that is on no scale: "69", "over 9000", "a million"."""
 LONGEST_ANSWER = 14
 """Words an answer to a plan question may have; more is a message of its own."""
 
@@ -86,10 +92,8 @@ def _permission(s: Situation, detail: str, text: str) -> Going | None:
 
 def _ruler(s: Situation, detail: str, text: str) -> Going | None:
     number = s.heard.number()
-    if number is None:
-        if s.has("skip", "dont_know", "no"):
-            return Going("number_none ask_back|ask_open", s.session, {"ruler": detail})
-        return None
+    if number is None or text.lstrip().startswith("-"):
+        return _no_number(s, detail, text)
     rulers = (*(one for one in s.session.rulers if one[0] != detail), (detail, number))
     session = replace(s.session, rulers=rulers)
     extra = {"ruler": detail, "number": str(number)}
@@ -100,6 +104,20 @@ def _ruler(s: Situation, detail: str, text: str) -> Going | None:
     if number < 10:
         extra["higher"] = str(number + 1)
     return Going("number_said ask_number!", session, extra)
+
+
+def _no_number(s: Situation, detail: str, text: str) -> Going | None:
+    """Take what came instead of a number: none, a question about the scale, or a joke."""
+    extra = {"ruler": detail}
+    about_it = not s.texts.isdisjoint(SCALE) and s.main is None
+    if about_it and s.has("question", "asks_what_you_mean"):
+        return Going("scale_explained", s.session, extra, awaits=f"ruler:{detail}")
+    if s.has("skip", "dont_know", "no") or about_it:
+        return Going("number_none ask_back|ask_open", s.session, extra)
+    counted = any(char.isdigit() for char in text) or not s.texts.isdisjoint(COUNTS)
+    if not counted or s.heard.words > JOKE or s.hits or s.heard.people or s.heard.substances:
+        return None
+    return Going("off_the_scale ask_back|ask_open", s.session, extra)
 
 
 def _number(s: Situation, detail: str, text: str) -> Going | None:

@@ -211,6 +211,8 @@ PARTS: Mapping[str, Part] = {
     "ask_ruler": _part("OQ", "ruler/<ruler>/ask", awaits="ruler:<ruler>"),
     "ask_number": _part("OQ", "ruler/<ruler>/<height>", awaits="number:<ruler>"),
     "ask_up": _part("OQ", "ruler/<ruler>/up"),
+    "off_the_scale": _part("EMPH", "ruler/any/off_the_scale", "ruler/<ruler>/none"),
+    "scale_explained": _part("EMPH", "ruler/any/explained"),
     "number_none": _part("EMPH", "ruler/<ruler>/none"),
     # goal, plan, agenda
     "goal_named": _part("CR", "goal/any/named"),
