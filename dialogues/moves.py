@@ -61,7 +61,7 @@ REQUESTS: tuple[Row, ...] = (
     Row("lectured", signal("lectured"), "meta:lectured", plain=True,
         choices=("just_listen", "something_else")),
     Row("no_advice", signal("no_advice"), "meta:no_advice meaning? ask_frame"),
-    Row("explain", signal("asks_what_you_mean", "why"), "meta:explain", plain=True,
+    Row("explain", lambda s: s.has("asks_what_you_mean", "why") and not s.has("so_what"), "meta:explain", plain=True,
         choices=("just_listen", "something_else")),
     Row("something_else", signal("something_else"), "agenda_two~agenda_one|meta:something_else ask_agenda",
         event=FlowEvent.WANDERED),
@@ -121,6 +121,7 @@ REQUESTS: tuple[Row, ...] = (
     Row("sarcasm", lambda s: s.has("sarcasm") and s.main is None, "meta:sarcasm", plain=True,
         choices=("just_listen", "something_else")),
     Row("quotes_bot", lone("quotes_bot"), "meta:quotes_bot", plain=True),
+    Row("about_bot", lone("about_bot"), "meta:about_bot", plain=True),
     Row("bots_words", lone("bots_words"), "meta:bots_words", plain=True),
 )
 """What the person asks of the conversation itself."""
@@ -251,7 +252,7 @@ BRIEF: tuple[Row, ...] = (
         "said_yes_asked ask_last|ask_stay|ask_open~ask_back!"),
     Row("yes", short("yes"), "said_yes ask_last|ask_stay|ask_open~ask_back!"),
     Row("nobody", short("nobody"), "said_nobody ask_last|ask_open~ask_back!"),
-    Row("no_asked", lambda s: s.has("no") and s.heard.words <= 6 and s.asked and len(s.heard.clauses) < 2, "said_no_asked ask_open~ask_back!"),
+    Row("no_asked", lambda s: s.has("no") and s.heard.words <= 6 and (s.asked or s.session.turn <= 1) and len(s.heard.clauses) < 2, "said_no_asked ask_open~ask_back!"),
     Row("no", lambda s: s.has("no") and s.heard.words <= 6 and not pacing.beside(s), "said_no ask_open~ask_back!"),
     Row("ok", short("ok"), "said_ok ask_last|ask_open~ask_back!"),
     Row("substance_alone", lambda s: bool(s.heard.substances) and s.heard.words <= 2 and not s.heard.emotions,

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 WORN = 5
 """Very short answers before this one from which asking on is a quiz."""
+WEARY = 3
+"""After how many more of them."""
 CURT = 2
 """Very short answers before this one from which a small question is easier than a deep one."""
 NAYS = frozenset({"no", "not", "never", "nobody", "nothing", "nowhere", "none", "neither"})
@@ -71,11 +73,12 @@ def curt(s: Situation) -> bool:
 
 
 def worn(s: Situation) -> bool:
-    """Return whether one very short answer after another was asked for, and nothing came of it."""
-    return (
-        s.session.brief >= WORN and curt(s) and s.asked and not s.content
-        and "minimal/any/rest" not in s.session.recent
-    )  # fmt: skip
+    """Return whether one very short answer after another was asked for, and nothing came of it.
+
+    A turn without a question is due then, and again while it goes on.
+    """
+    since = s.session.brief - WORN
+    return since >= 0 and since % WEARY == 0 and curt(s) and s.asked and not s.content
 
 
 def scowls(s: Situation) -> bool:

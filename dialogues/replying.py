@@ -37,7 +37,7 @@ ALWAYS = ("notice/bot", "notice/privacy")
 """What is asked in one breath with what people fear, and has to be answered whatever else."""
 DISCORD = (
     "insult", "needled", "unheard", "lectured", "not_what_i_said", "loop", "so_what", "verdict",
-    "dodged", "bots_words", "plain_talk", "sarcasm", "parrots",
+    "dodged", "bots_words", "about_bot", "plain_talk", "sarcasm", "parrots",
 )  # fmt: skip
 """Rows of somebody at odds with the bot, after which it takes a step back."""
 CHOICES: Mapping[str, tuple[str, ...]] = {

@@ -19,7 +19,7 @@ _REACH = 3
 _STRONGEST = 3
 OF_THE_TALK = frozenset({
     "bots_words", "asks_what_you_do", "loop", "not_what_i_said", "so_what",
-    "parrots", "dodged", "needled",
+    "parrots", "dodged", "needled", "still_there", "about_bot",
 })  # fmt: skip
 """Signals of a clause that is about the bot or the talk and says nothing of the person."""
 
@@ -116,7 +116,7 @@ def _emotions(
 ) -> tuple[Emotion, ...]:
     found: dict[tuple[str, str], int] = {}
     for index, (part, sight) in enumerate(zip(parts, sights, strict=True)):
-        if index in left_out:
+        if index in left_out or _hardly_felt(part, len(parts)):
             continue
         drop = _doubly_denied(part.tokens, language)
         last = ""
@@ -139,6 +139,13 @@ def _emotions(
             kind = (name, token.value("family") or "")
             found[kind] = max(found.get(kind, 0), strength)
     return tuple(Emotion(name, strength, family) for (name, family), strength in found.items())
+
+
+def _hardly_felt(part: Clause, of: int) -> bool:
+    """Return whether one word that could be a feeling is none: "fine. ket", "vodka. happy?"."""
+    lone = len(part.tokens) == 1 and part.tokens[0].raw[:1].isalpha()
+    calm = lone and part.tokens[0].value("family") == "calm"
+    return lone and (part.question or (calm and of > 1))
 
 
 def _denied(before: Sequence[str], token: Token, language: str) -> bool:

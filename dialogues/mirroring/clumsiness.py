@@ -53,6 +53,8 @@ def _learning(words: Words, said: list[str]) -> bool:
         and said[3] in any_of("would will can could has was")
     ):
         return True
+    if said[:1] and said[0] in any_of("i he she they we you") and said[1:2] == ["not"]:
+        return True  # "i not trust machine"
     if said[:2] == ["i", "be"] or said.count("never") > 1:
         return True
     if any(

@@ -31,7 +31,7 @@ def asked(said: str) -> str | None:
         return None
     text = found.group(1).strip().lower()
     words = text.split()
-    if not 3 <= len(words) <= LONGEST or _TWO.search(text):
+    if not 3 <= len(words) <= LONGEST or _TWO.search(text) or words[-1] == "after":
         return None
     opens, _, glued = words[0].partition("'")
     rest = words[1:]
