@@ -39,6 +39,8 @@ FRAGMENT_WORDS = 4
 
 # fmt: off
 REQUESTS: tuple[Row, ...] = (
+    Row("put_right", lambda s: s.has("not_what_i_said") and s.main is not None and not s.guessed,
+        "meta:correction_thanks mirror? meaning"),
     Row("not_what_i_said", signal("not_what_i_said"), "meta:misheard", plain=True,
         choices=("just_listen", "something_else")),
     Row("stage_corrected", lambda s: not s.weighty and any(x.startswith("corrects_stage:") for x in s.heard.signals),
@@ -84,7 +86,7 @@ REQUESTS: tuple[Row, ...] = (
     Row("asks_done", lone("asks_done"), "meta:asks_done", plain=True),
     Row("then_what", signal("then_what"), "meta:then_what", plain=True),
     Row("catch", lone("catch"), "meta:catch", plain=True),
-    Row("asks_if_helps", lone("asks_if_helps"), "meta:asks_if_helps", plain=True),
+    Row("asks_if_helps", lone("asks_if_helps", "asks_what_you_do"), "meta:asks_if_helps", plain=True),
     Row("asks_bot_life", lone("asks_bot_life"), "meta:asks_bot_life", plain=True),
     Row("asks_how_know", lone("asks_how_know"), "meta:asks_how_know", plain=True),
     Row("sent_here", lambda s: s.has("sent_here") and s.early and not s.named("forced_to_be_here"),

@@ -14,6 +14,7 @@ from dialogues.crisis.returning import back_slots, came_back
 from dialogues.facts.permission import Answer, noted
 from dialogues.flow import FlowEvent
 from dialogues.informing import asked_to_know, offered
+from dialogues.listening.datafiles import wordlist
 from dialogues.moves import choose
 from dialogues.phrasing import Phrasebook
 from dialogues.progress import appended, flowed
@@ -33,6 +34,9 @@ NOTICES: Mapping[str, str] = {
     "minor": minors.NOTICE,
 }
 """Which signal is answered by which notice."""
+HELP = "notice/help"
+NOTED: Mapping[str, str] = {"notice/no_peer": "no_peer", HELP: "help_told"}
+"""Notices of which it is kept that they were given: asked again, something shorter is said."""
 ALWAYS = ("notice/bot", "notice/privacy")
 """What is asked in one breath with what people fear, and has to be answered whatever else."""
 DISCORD = (
@@ -79,6 +83,8 @@ class Reply:
         notice = next((NOTICES[s] for s in self.situation.heard.signals if s in NOTICES), "")
         if self.situation.scenario is Scenario.MINOR and not minors.is_minor(self.session):
             notice = minors.NOTICE
+        if notice == HELP and self._told_before():
+            notice = ""
         if notice and (notice in ALWAYS or not self.situation.weighty):
             return self._notice(notice)
         open_offer = self.session.pending if self._still_open() else ""
@@ -112,6 +118,13 @@ class Reply:
         """Return the turn that `going` makes, whatever the message says."""
         self._go(going)
         return self._finish()
+
+    def _told_before(self) -> bool:
+        """Return whether all it can do was told, and more is asked of the bot than the words."""
+        s = self.situation
+        language = s.session.language
+        of_it = not s.texts.isdisjoint(wordlist("you", language))
+        return s.offered(NOTED[HELP]) and of_it and "i" not in s.texts
 
     def _still_open(self) -> bool:
         """Return whether a safety offer from a few turns ago can still be taken up."""
@@ -156,8 +169,8 @@ class Reply:
             text, session, moves = minors.told(self.session, self.phrasebook, self.composer.rng)
             return Turn(text, (), Register.CONVERSATION, session, self.situation.heard, moves)
         text = self.phrasebook.notice(template)
-        if template == "notice/no_peer":
-            offered = appended(self.session.offered, ["no_peer"])
+        if template in NOTED:
+            offered = appended(self.session.offered, [NOTED[template]])
             self.session = replace(self.session, offered=offered)
         if self.preface and self.preface_id != template and template == "notice/privacy":
             text = f"{self.preface}\n\n{text}"
