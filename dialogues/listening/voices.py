@@ -68,6 +68,7 @@ def _view(clause: Clause, thread: _Thread, language: str) -> View:
     openers = wordlist("before_subject", language)
     said = wordlist("said_verbs", language)
     between = wordlist("between_subject_and_verb", language)
+    opening = wordlist("opens_a_subject", language)
     tokens = clause.tokens
     ellipsis = (
         thread.subject if clause.joined_by in ("but", "and") and not _has_own(tokens, own) else ""
@@ -99,6 +100,8 @@ def _view(clause: Clause, thread: _Thread, language: str) -> View:
             )
             if not mine and following.text not in ("and", ","):
                 subject, since, quoting = person, -1, ""
+        elif token.lemma in opening and tokens[place - 1].text in own:
+            fresh = True  # "i meant my brother takes more"
         elif word not in openers and not token.value("time"):
             fresh = False
         if subject and token.lemma in said and since < 0:

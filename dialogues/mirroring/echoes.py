@@ -56,6 +56,7 @@ _GLUE = {
     "so": ", so ",
     "then": ", then ",
 }
+_SELF = (["me"], ["i"], ["my"], ["mine"], ["myself"])
 _CALLING = (["i", "am"], ["i", "was"], ["am", "a"], ["just", "a"])
 
 
@@ -93,6 +94,7 @@ def _said_back(words: Words) -> str | None:
         or (len(said) == 2 and said[0] == "i" and said[1] in _THINKING)
         or said[0] in group("refuse_starts") | _ORDERS
         or said[:2] in _CALLING
+        or said in _SELF
         or said[0] == "if"
         or said[-1] in _HANGING
     ):  # fmt: skip
