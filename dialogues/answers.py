@@ -7,6 +7,7 @@ What awaits what is the table `TAKERS`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -31,6 +32,8 @@ PLAN_STEPS = ("change", "why", "step", "when", "who", "obstacle", "if_then", "di
 """The plan's questions in order; `why` is left out when reasons have been voiced already."""
 SCALE = frozenset({"number", "numbers", "scale", "scales", "score", "scores", "10", "0"})
 """Words of a message about the scale itself."""
+OF = frozenset({"of"})
+HIGHEST = 10
 COUNTS = frozenset({"hundred", "thousand", "million", "billion", "infinity", "minus", "zillion"})
 """Words of a number that is on no scale."""
 JOKE = 4
@@ -92,6 +95,8 @@ def _permission(s: Situation, detail: str, text: str) -> Going | None:
 
 def _ruler(s: Situation, detail: str, text: str) -> Going | None:
     number = s.heard.number()
+    if number is None:
+        number = _lone(s, text)
     if number is None or text.lstrip().startswith("-"):
         return _no_number(s, detail, text)
     rulers = (*(one for one in s.session.rulers if one[0] != detail), (detail, number))
@@ -104,6 +109,15 @@ def _ruler(s: Situation, detail: str, text: str) -> Going | None:
     if number < 10:
         extra["higher"] = str(number + 1)
     return Going("number_said ask_number!", session, extra)
+
+
+def _lone(s: Situation, text: str) -> int | None:
+    """Return the one number of a few words, if it is on the scale: "2 then"."""
+    numbers = re.findall(r"\d+", text)
+    amount = s.amount is not None and not s.amount.isdigit()
+    if len(numbers) != 1 or s.heard.words > JOKE or amount or not s.texts.isdisjoint(COUNTS | OF):
+        return None
+    return int(numbers[0]) if int(numbers[0]) <= HIGHEST else None
 
 
 def _no_number(s: Situation, detail: str, text: str) -> Going | None:

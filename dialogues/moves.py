@@ -255,7 +255,7 @@ BRIEF: tuple[Row, ...] = (
         "said_yes_asked ask_last|ask_stay|ask_open~ask_back!"),
     Row("yes", short("yes"), "said_yes ask_last|ask_stay|ask_open~ask_back!"),
     Row("nobody", short("nobody"), "said_nobody ask_last|ask_open~ask_back!"),
-    Row("no_asked", lambda s: s.has("no") and s.heard.words <= 6 and (s.asked or s.session.turn <= 1) and len(s.heard.clauses) < 2, "said_no_asked ask_open~ask_back!"),
+    Row("no_asked", lambda s: s.has("no") and s.heard.words <= 6 and pacing.left_open(s) and len(s.heard.clauses) < 2, "said_no_asked ask_open~ask_back!"),
     Row("no", lambda s: s.has("no") and s.heard.words <= 6 and not pacing.beside(s), "said_no ask_open~ask_back!"),
     Row("ok", short("ok"), "said_ok ask_last|ask_open~ask_back!"),
     Row("substance_alone", lambda s: bool(s.heard.substances) and s.heard.words <= 2 and not s.heard.emotions,

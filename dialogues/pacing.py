@@ -72,6 +72,12 @@ def curt(s: Situation) -> bool:
     )  # fmt: skip
 
 
+def left_open(s: Situation) -> bool:
+    """Return whether nothing was said of them just before that a "no" could deny."""
+    lately = s.session.recent[-2:]
+    return s.asked or not any(one.startswith(("reflection/", "summary/")) for one in lately)
+
+
 def worn(s: Situation) -> bool:
     """Return whether one very short answer after another was asked for, and nothing came of it.
 

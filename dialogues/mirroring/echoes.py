@@ -77,6 +77,8 @@ def echo(clauses: Sequence[Clause]) -> str | None:
         said = _said_back(ready)
         if said is None:
             return None
+        if not out and clause.joined_by == "because":
+            said = f"because {said}"
         out += f"{_GLUE.get(clause.joined_by, '. ')}{said}" if out else said
     if not out or not any(len(word) > 2 for word in out.split()):
         return None
