@@ -116,7 +116,7 @@ def _emotions(
 ) -> tuple[Emotion, ...]:
     found: dict[tuple[str, str], int] = {}
     for index, (part, sight) in enumerate(zip(parts, sights, strict=True)):
-        if index in left_out or _hardly_felt(part, len(parts)):
+        if index in left_out or _hardly_felt(part, len(parts), language):
             continue
         drop = _doubly_denied(part.tokens, language)
         last = ""
@@ -141,11 +141,16 @@ def _emotions(
     return tuple(Emotion(name, strength, family) for (name, family), strength in found.items())
 
 
-def _hardly_felt(part: Clause, of: int) -> bool:
-    """Return whether one word that could be a feeling is none: "fine. ket", "vodka. happy?"."""
-    lone = len(part.tokens) == 1 and part.tokens[0].raw[:1].isalpha()
-    calm = lone and part.tokens[0].value("family") == "calm"
-    return lone and (part.question or (calm and of > 1))
+def _hardly_felt(part: Clause, of: int, language: str) -> bool:
+    """Return whether one word that could be a feeling is none.
+
+    "Fine. Ket" gives in, "tried NA. crap" marks what was named, "vodka. happy?" needles.
+    """
+    if len(part.tokens) != 1 or not part.tokens[0].raw[:1].isalpha():
+        return False
+    word = part.tokens[0]
+    calm = word.value("family") == "calm"
+    return part.question or (of > 1 and (calm or word.text in wordlist("poor_marks", language)))
 
 
 def _denied(before: Sequence[str], token: Token, language: str) -> bool:

@@ -73,6 +73,8 @@ class Signals:
         runs = [[t for t in clause.tokens if t.text != ","] for clause in clauses]
         runs = [run for run in runs if run]
         words = sum(1 for token in tokens if token.raw and token.text not in (".", "?", ","))
+        if letter := self._letter(text):
+            return [letter]
         heard = self._heard(runs, words)
         if clauses and clauses[0].joined_by == "because":
             heard.discard("yes")  # "cos i can" gives a reason
@@ -85,6 +87,14 @@ class Signals:
         if (number := self._number(runs)) is not None:
             found.append(f"number:{number}")
         return found + self._shape(text, tokens, clauses, found)
+
+    def _letter(self, text: str) -> str:
+        """Return the answer that one letter gives: "y", "n"."""
+        said = text.strip().rstrip(".!").lower()
+        for answer in ("yes", "no"):
+            if said in wordlist(f"{answer}_letters", self._language):
+                return answer
+        return ""
 
     def _heard(self, runs: Sequence[list[Token]], words: int) -> set[str]:
         heard: set[str] = set()
