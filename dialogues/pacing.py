@@ -72,6 +72,11 @@ def curt(s: Situation) -> bool:
     )  # fmt: skip
 
 
+def because(s: Situation) -> bool:
+    """Return whether the message gives a reason and no yes: "cos i can"."""
+    return bool(s.heard.clauses) and s.heard.clauses[0].joined_by == "because"
+
+
 def left_open(s: Situation) -> bool:
     """Return whether nothing was said of them just before that a "no" could deny."""
     lately = s.session.recent[-2:]

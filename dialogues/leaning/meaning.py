@@ -61,6 +61,8 @@ def meant(heard: Heard, sensed: Sensed, language: str = "en") -> Heard:
     )
     if heard.signals or any(_named(hit, language) for hit in heard.frames):
         return heard
+    if _denied(heard):
+        return heard
     name, chance = max(chances.items(), key=lambda one: one[1])
     frame = frames(language).all.get(name)
     if frame is None or (frame.talk, heard.talk.value) in _TURNED:
@@ -98,6 +100,13 @@ def _named(hit: FrameHit, language: str) -> bool:
     """
     doubtful = hit.chance is not None and hit.chance < DOUBTFUL
     return not doubtful or frames(language).all[hit.name].kind in OWN
+
+
+def _denied(heard: Heard) -> bool:
+    """Return whether a feeling is named that is not theirs: "im not sad", "he is lonely"."""
+    theirs = {emotion.name for emotion in heard.emotions}
+    named = {token.value("feeling") for part in heard.clauses for token in part.tokens}
+    return bool(named - theirs - {None, ""})
 
 
 def _chances(sensed: Sensed, language: str) -> dict[str, float]:

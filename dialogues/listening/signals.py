@@ -76,8 +76,8 @@ class Signals:
         if letter := self._letter(text):
             return [letter]
         heard = self._heard(runs, words)
-        if clauses and clauses[0].joined_by == "because":
-            heard.discard("yes")  # "cos i can" gives a reason
+        if "why" in heard:
+            heard.discard("yes")  # "y" is spelled out to it
         barred = {match.name for run in runs for match in self._unless.find(run)} if heard else ()
         found = [
             name
