@@ -36,7 +36,7 @@ AWAY_NOW = frozenset({"safe_while", "left"})
 SOMEBODY_ELSE = frozenset({"he", "she", "him", "her", "they", "them"})
 """Words in the answer to "are you in danger" that say it is somebody else."""
 KINDS = {
-    "overdose": "other", "body_other": "other", "child": "other", "took": "took",
+    "overdose": "other", "body_other": "other", "child": "child", "took": "took",
     "body": "body", "unsure": "other", "suicide": "dying", "dying": "dying",
     "suicide_other": "dying_other",
     "dying_other": "dying_other", "harm": "harm", "violence_other": "unsafe_other",
