@@ -15,7 +15,7 @@ from dialogues.listening.words import Clause
 from dialogues.safety.danger import REGISTER_OF, Danger, Register, Scenario
 from dialogues.safety.features import LONG, Part, features, parts, windows
 from dialogues.safety.model import REGISTERS, Chances, Model, model, register_of
-from dialogues.safety.rules import Rule, gravest, heard
+from dialogues.safety.rules import Rule, gravest, heard, without_passing
 from dialogues.sense.sensing import Sensed, sense
 
 SENSE = 0.6
@@ -30,6 +30,8 @@ BARS = {Scenario.MINOR: 0.4}
 """The least chance of its own for what costs more when wrong: a minor's notes are not kept."""
 ASIDE = 0.3
 """How much the chance of an offer counts against an alarm."""
+PLAINLY = 0.25
+"""Below this chance of an alarm, what is left without passing words is no danger."""
 FEW = 2
 """Words that, if no concept is in them, are too few for the model to go by."""
 _OTHER = frozenset({Scenario.OVERDOSE_OTHER, Scenario.CHILD_IN_DANGER})
@@ -39,6 +41,7 @@ _VICTIM = frozenset({Scenario.VIOLENCE, Scenario.ASSAULT})
 GRAVEST_FIRST = (
     Register.EMERGENCY, Register.CRISIS, Register.CHECK, Register.OFFER, Register.CONVERSATION,
 )  # fmt: skip
+ALARMS = GRAVEST_FIRST[:3]
 _FEARED = frozenset({"they", "them", "neighbours", "neighbors", "neighbour", "police", "people"})
 """Of whom somebody is afraid who writes of being watched: not whose fear it is."""
 _TOWARDS = frozenset({"to", "with"})
@@ -63,6 +66,8 @@ def judge(clauses: Sequence[Clause], language: str = "en", before: str = "") -> 
     register, scenario, sure = decide(known, seen, rule)
     if register is Register.CHECK and rule is not None and plain(known, message, rule, language):
         register, scenario = rule.register, rule.scenario
+    if not before and rule is None and register in ALARMS:
+        register, scenario, sure = _plainly(known, clauses, language) or (register, scenario, sure)
     return Danger(
         register,
         scenario,
@@ -70,6 +75,23 @@ def judge(clauses: Sequence[Clause], language: str = "en", before: str = "") -> 
         sure,
         sensed,
     )
+
+
+def _plainly(
+    known: Model, clauses: Sequence[Clause], language: str
+) -> tuple[Register, Scenario | None, float] | None:
+    """Return what is decided without what is said in passing, if that is plainly no alarm."""
+    left = without_passing(clauses, language)
+    if left == list(clauses):
+        return None
+    message = parts(left, language)
+    seen = pooled(known, message, _sensed(message, language)) if message else None
+    if seen is None:
+        return Register.CONVERSATION, None, 1.0
+    if alarm(known, seen) >= PLAINLY:
+        return None
+    rule = gravest((one for part in message for one in part.rules), language)
+    return None if rule else decide(known, seen, None)
 
 
 def _by_rule(clauses: Sequence[Clause], language: str) -> Danger:

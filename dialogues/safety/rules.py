@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from dialogues.errors import DataError
-from dialogues.listening.phrases import Matcher
+from dialogues.listening.phrases import Match, Matcher
 from dialogues.listening.tagging import table
-from dialogues.listening.words import Clause
+from dialogues.listening.words import Clause, Token
 from dialogues.safety.danger import Register, Scenario
 
 _KEYS = {"register", "scenario", "patterns", "unless"}
 WHOLE, ALONE = "=", "=="
 """What a pattern begins with that has to be the whole clause, or the whole message."""
+_BEGINS = frozenset(
+    {",", "i", "he", "she", "it", "we", "they", "there", "anyway", "sorry", "lol", "haha"}
+    | {"now", "today", "yesterday", "lately", "though", "mate"}
+)
+"""What comes after a phrase that has ended."""
+_TURNED = frozenset({"not", "never", "no", "without"})
 _GRAVEST_FIRST = (Register.EMERGENCY, Register.CRISIS, Register.CHECK, Register.OFFER)
 
 
@@ -94,6 +100,56 @@ def heard(clause: Clause, language: str = "en", *, alone: bool = False) -> tuple
 def vetoed(clause: Clause, language: str = "en") -> bool:
     """Return whether `clause` says for certain that nothing is wrong, or long past."""
     return _holds(vetoes(language), clause)
+
+
+@cache
+def passing(language: str = "en", name: str = "passing") -> Matcher:
+    """Return what is cut out of a message that was alarming with it; raises DataError."""
+    return _matcher(table("danger", language)[name], language, f"danger.toml {name}")
+
+
+def without_passing(clauses: Sequence[Clause], language: str = "en") -> list[Clause]:
+    """Return `clauses` without what is said in passing: only those words go, the rest stays.
+
+    A harmless phrase goes only from the end of a message, since what follows may turn it round;
+    the others stay before an "or", of which the other half may be the grave one.
+    """
+    kept: list[Clause] = []
+    for clause in reversed(clauses):
+        left = _cut(clause, kept[-1] if kept else None, language)
+        if left.tokens:
+            kept.append(left)
+    return kept[::-1]
+
+
+def _cut(clause: Clause, after: Clause | None, language: str) -> Clause:
+    tokens = clause.tokens
+    found = [] if after and after.joined_by == "or" else passing(language).find(tokens)
+    if after is None:
+        found += passing(language, "harmless").find(tokens)
+    gone = {
+        place
+        for match in found
+        if _whole(match, tokens)
+        for place in range(match.start, match.end)
+    }
+    left: list[Token] = []
+    for place, token in enumerate(tokens):
+        if place not in gone and not (token.text == "," and (not left or left[-1].text == ",")):
+            left.append(token)
+    if left and left[-1].text == ",":
+        left.pop()
+    return replace(clause, tokens=tuple(left)) if gone else clause
+
+
+def _whole(match: Match, tokens: Sequence[Token]) -> bool:
+    """Return whether nothing goes on from a phrase, and nothing before it turns it round.
+
+    "I could go on all night" is one, "sorry I'm going on the bridge" none.
+    """
+    after = tokens[match.end].text if match.end < len(tokens) else ","
+    before = tokens[match.start - 1].text if match.start else ","
+    return (after in _BEGINS or after.startswith(":")) and before not in _TURNED
 
 
 def gravest(found: Iterable[Rule], language: str = "en") -> Rule | None:
