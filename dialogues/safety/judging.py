@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dialogues.listening.words import Clause
+from dialogues.listening.words import Clause, Token
 from dialogues.safety.danger import REGISTER_OF, Danger, Register, Scenario
 from dialogues.safety.features import LONG, Part, features, parts, windows
 from dialogues.safety.model import REGISTERS, Chances, Model, model, register_of
@@ -32,6 +32,8 @@ ASIDE = 0.3
 """How much the chance of an offer counts against an alarm."""
 PLAINLY = 0.25
 """Below this chance of an alarm, what is left without passing words is no danger."""
+YOUNG = 0.06
+"""From which chance of an alarm on it no longer counts against it that somebody is young."""
 FEW = 2
 """Words that, if no concept is in them, are too few for the model to go by."""
 _OTHER = frozenset({Scenario.OVERDOSE_OTHER, Scenario.CHILD_IN_DANGER})
@@ -46,7 +48,16 @@ _FEARED = frozenset({"they", "them", "neighbours", "neighbors", "neighbour", "po
 """Of whom somebody is afraid who writes of being watched: not whose fear it is."""
 _TOWARDS = frozenset({"to", "with"})
 """Before people whom somebody leaves things with or says goodbye to: not those in danger."""
+_REACH = 4
+"""How many words before somebody it may stand: "to each of my kids"."""
 _I = frozenset({"i", "me", "myself"})
+_AT = frozenset({"in", "on", "at", "from", "under", "outside", "near"})
+"""Before "my shed", which says where something is and not whose danger it is."""
+_DOERS = frozenset({"he", "she", "they"})
+_PASSIVE = frozenset({"being", "been", "got", "gets", "getting", "was"})
+"""With these "she" may be to whom it is done."""
+_CHILD = frozenset({"child", "kid_now"})
+"""Concepts of a child: without one, nobody has spoken of a child."""
 _THEY = frozenset({"he", "she", "him", "her", "they", "them", "himself", "herself"})
 
 
@@ -68,6 +79,12 @@ def judge(clauses: Sequence[Clause], language: str = "en", before: str = "") -> 
         register, scenario = rule.register, rule.scenario
     if not before and rule is None and register in ALARMS:
         register, scenario, sure = _plainly(known, clauses, language) or (register, scenario, sure)
+    if (
+        scenario is Scenario.CHILD_IN_DANGER
+        and before != scenario
+        and not _of_child(message, clauses)
+    ):
+        scenario = Scenario.OVERDOSE_OTHER
     return Danger(
         register,
         scenario,
@@ -187,11 +204,14 @@ def _at_odds(known: Model, seen: Chances, own: float) -> float:
     """Return the chance `own` of an alarm, of it, the ordinary, and ASIDE of the offers.
 
     The other alarms do not count against it: who is unsure which of two it is has still heard
-    one, and who is unsure between an offer and an alarm has to ask.
+    one, and who is unsure between an offer and an alarm has to ask. Nor does being young, which
+    is no other thing than to be in danger.
     """
     against = chance_of(known, seen, Register.CONVERSATION)
-    against += ASIDE * chance_of(known, seen, Register.OFFER)
-    return _share(own, against)
+    offers = chance_of(known, seen, Register.OFFER)
+    if own >= YOUNG:
+        offers -= float(seen[known.classes.index(Scenario.MINOR)])
+    return _share(own, against + ASIDE * offers)
 
 
 def _offer_at_odds(known: Model, seen: Chances) -> float:
@@ -283,16 +303,47 @@ def about_other(scenario: Scenario, clauses: Sequence[Clause]) -> bool:
         return scenario in _OTHER
     tokens = [token for clause in clauses for token in clause.tokens]
     self = sum(token.text in _I for token in tokens)
-    if scenario in _VICTIM and self:
+    if scenario in _VICTIM and (self or _own(tokens) or not _suffered(tokens)):
         return False
+    if tokens and not any(map(_third, tokens[:_REACH])):
+        self += _own([one for at, one in enumerate(tokens) if not _placed(tokens, at)])
     feared = _FEARED if scenario is Scenario.PSYCHOSIS else frozenset[str]()
     they = sum(
         token.text in _THEY
         or (
             token.value("person") is not None
-            and _TOWARDS.isdisjoint(one.text for one in tokens[max(0, place - 2) : place])
+            and token.value("kin") != "pet"
+            and _TOWARDS.isdisjoint(one.text for one in tokens[max(0, place - _REACH) : place])
         )
         for place, token in enumerate(tokens)
         if token.text not in feared
     )
     return they > self
+
+
+def _third(token: Token) -> bool:
+    return token.text in _THEY or token.value("person") is not None
+
+
+def _own(tokens: Sequence[Token]) -> int:
+    """Return how often something is "my", and nobody."""
+    return sum(
+        token.text == "my" and not any(map(_third, tokens[at + 1 : at + 3]))
+        for at, token in enumerate(tokens)
+    )
+
+
+def _suffered(tokens: Sequence[Token]) -> bool:
+    """Return whether anybody else is one to whom something is done, and not only who does it."""
+    done = any(token.text in _PASSIVE for token in tokens)
+    return any(_third(token) and (done or token.text not in _DOERS) for token in tokens)
+
+
+def _placed(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].text == "my" and at > 0 and tokens[at - 1].text in _AT
+
+
+def _of_child(message: Sequence[Part], clauses: Sequence[Clause]) -> bool:
+    if any(_CHILD & part.concepts for part in message):
+        return True
+    return any(token.value("kin") == "child" for one in clauses for token in one.tokens)

@@ -96,6 +96,13 @@ def test_an_unknown_talk_before_changes_nothing() -> None:
         ("i think my mate is going to kill himself", Scenario.SUICIDE_IMMINENT, True),
         ("he hit me again", Scenario.VIOLENCE, False),
         ("he hit her again", Scenario.VIOLENCE, True),
+        ("he broke my phone screen and hes pacing", Scenario.VIOLENCE, False),
+        ("he has the only key", Scenario.VIOLENCE, False),
+        ("shes being hit", Scenario.VIOLENCE, True),
+        ("he broke my mates arm", Scenario.VIOLENCE, True),
+        ("been writing letters to each of the kids", Scenario.SUICIDE_IMMINENT, False),
+        ("said my goodbyes to everyone they dont know", Scenario.SUICIDE_IMMINENT, False),
+        ("hes got a rope in my shed", Scenario.SUICIDE_IMMINENT, True),
     ],
 )
 def test_whose_danger_it_is(text: str, scenario: Scenario, other: bool) -> None:
