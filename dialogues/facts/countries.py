@@ -37,6 +37,8 @@ _PLACED = re.compile(
     r" (?:\w+ )?(?:in|from)|this is|country is|moved to) (?:the )?"
 )
 """What stands before a country that is named as the place one is in."""
+_TOWN = re.compile(r"(?:i'?m|i am|im|we'?re|we are|live|living|based) (?:in|from) ([a-z ]+)")
+"""A whole message that says in which town one is."""
 _ALIKE, _APART, _LONG = 88, 6, 6
 """A misspelling: so alike (0-100), so far from any other country's name, so many letters."""
 
@@ -83,7 +85,7 @@ def country_of(text: str, *, asked: bool = True, towns: bool = True) -> str:
 
     With `asked`, the text answers "which country are you in?", and the bare name will do;
     otherwise only "I'm in …" and the like count, so that "help us" names nothing. A town counts
-    as a whole answer only; without `towns` not Austin, who may be with them.
+    as a whole answer or a whole "I'm in …" only; without `towns` not Austin, who may be with them.
     """
     plain = _plain(text)
     if asked:
@@ -94,6 +96,9 @@ def country_of(text: str, *, asked: bool = True, towns: bool = True) -> str:
         for answer in (plain, whole):
             if answer in _cities() and (towns or answer not in _called()):
                 return _cities()[answer]
+    placed_in = None if asked else _TOWN.fullmatch(_TAIL.sub("", plain))
+    if placed_in and towns and placed_in[1] in _cities() and placed_in[1] not in _called():
+        return _cities()[placed_in[1]]
     placed = [_longest(plain[found.end() :]) for found in _PLACED.finditer(plain)]
     named = {code for code in placed if code}
     if not named and asked:
