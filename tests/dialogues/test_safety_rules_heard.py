@@ -111,3 +111,9 @@ def test_a_child_is_in_danger_only_if_one_is_spoken_of() -> None:
     assert assess("the baby's got one of my blues in her mouth").scenario is (
         Scenario.CHILD_IN_DANGER
     )
+
+
+def test_what_one_is_not_let_have_is_asked_about_and_a_mothers_rule_is_not() -> None:
+    """Control without a blow (5.4 G)."""
+    assert assess("she wont let me have my own card").register in ALARMS
+    assert assess("mum wont let me have my phone til ive done my homework").register not in ALARMS
