@@ -205,6 +205,7 @@ PARTS: Mapping[str, Part] = {
     "declined_safety": _part("EMPH", "permission/any/declined_safety", "permission/any/declined"),
     # after danger
     "stood_down": _part("EMPH", "danger/any/stood_down", "danger/check/fine"),
+    "misheard": _part("OQ", "danger/any/misheard"),
     "check_fine": _part("EMPH", "danger/check/fine", "danger/any/stood_down"),
     "danger_back": _part("OQ", "danger/back/<danger>", awaits="danger_back"),
     # rulers

@@ -22,6 +22,10 @@ WHOLE = "= "
 """What a pattern begins with that has to be the whole message."""
 BRIEF = 7
 """The most words of a message that is taken as a yes or a no."""
+SHORT = 3
+"""The most words of one to a question about who."""
+WHO = ("who",)
+"""Questions to which a yes names nobody: after a longer one comes something else."""
 LEAD = 14
 """The most words of a message whose first word is taken so."""
 INVITES = ("care", "plan_offer")
@@ -132,7 +136,9 @@ def answer(heard: Heard, asked: str, known: Collection[str], language: str = "en
     if said:
         return said
     lead = _lead(heard)
-    if asked in MEANS and (lead or heard.words <= BRIEF):
+    if asked in WHO and heard.words > SHORT:
+        lead = ""
+    if asked in MEANS and (lead or heard.words <= (SHORT if asked in WHO else BRIEF)):
         agrees = heard.has("yes") and not (asked in PLAIN_YES and _pleads(heard))
         if lead == YES or agrees or (heard.has("ok") and asked not in PLAIN_YES):
             return _kept(MEANS[asked][0], YES, known)

@@ -79,9 +79,16 @@ def _kept(room: Room) -> tuple[str, ...]:
 def reopened(room: Room) -> Outcome | None:
     """Take the answer to coming back: still there goes on where it was, all else is talk."""
     old = room.before.danger_talk
-    known = ("still_there", "not_an_emergency", "means_it", "says_it_after_all", "admits")
+    known = (
+        "still_there",
+        "not_an_emergency",
+        "means_it",
+        "says_it_after_all",
+        "admits",
+        "not_a_joke",
+    )
     said = answers.answer(room.heard, "back", known, room.before.language)
-    if back_kind(old) == "dying" and said in ("says_it_after_all", "admits"):
+    if back_kind(old) == "dying" and said in ("says_it_after_all", "admits", "not_a_joke"):
         return thinking_of_it(room, OPENINGS["suicide"])
     if back_kind(old) == "dying" and said == "means_it":
         return begun(room, OPENINGS["dying"])
@@ -156,6 +163,13 @@ def after_check(room: Room, fresh: Opening | None) -> Outcome:
         asks = f"danger/check/{KINDS.get(row.groups[0], 'unsafe')}"
         message.add(asks)
         return turn_of(room, OPENINGS["check"], message, talk, ("yes", "all_fine"))
+    if said == "took_it_back" and KINDS.get(OPENINGS[talk.about].groups[0]) == "dying":
+        row = OPENINGS[talk.about]
+        message = new_message(room, row)
+        message.add("danger/crisis/took_it_back")
+        message.way(Register.CRISIS, brief=True)
+        open_still = replace(talk, scenario=talk.about, asked="", over=room.before.turn + 1)
+        return turn_of(room, row, message, replace(open_still, denied=1))
     if said in (
         "check_no", "not_an_emergency", "it_is_over", "took_it_back", "awake", "not_that"
     ):  # fmt: skip

@@ -34,6 +34,8 @@ LEFT = "left"
 GRAVE = ("thinking", "plan", "when", "done", "danger")
 """Questions that are asked again, in other words, when they were not answered."""
 SOMEBODY = ("somebody", "person_here")
+STILL_UNDER = ("danger/overdose/unclear", "danger/overdose/what_to_do")
+"""What is said of somebody who lies there, and not of one who has woken."""
 UNDER = ("not_breathing", "seizure")
 """Answers after which somebody who was awake no longer is."""
 KNOWN = ("who", "trusted", "yourself")
@@ -47,7 +49,10 @@ WHOLE = 2
 COUNTRY_WORDS = 2
 PLACE_WORDS = 3
 """Up to how many words an answer about the country may be a place and nothing else."""
-NO_PLACE = frozenset({"i", "me", "my", "you", "it", "that", "what", "he", "she", "they", "not"})
+NO_PLACE = frozenset({
+    "i", "me", "my", "you", "it", "that", "what", "he", "she", "they", "not",
+    "but", "and", "so", "just", "really", "still", "because", "please", "scared", "tired", "sorry",
+})  # fmt: skip
 """Words that no name of a place holds."""
 WHICH = "which_country"
 """What is asked once when the country was asked for and a place was named."""
@@ -90,8 +95,10 @@ def continued(room: Room, row: Opening, said: str, step: Step, fresh: Opening | 
     `fresh` is the talk the message would open by itself, None if it holds no danger.
     """
     awake = "awake" in room.before.danger_talk.posed
-    if awake and said == answers.UNCLEAR and step.say == "danger/overdose/unclear":
+    if awake and step.say in STILL_UNDER:
         step = replace(step, ask="called", say="danger/overdose/awake")
+    if said == "shame" and "coming" in room.before.danger_talk.posed:
+        step = replace(step, say="danger/any/not_to_blame")  # nobody has to be won for a call
     then = _decided(room, row, said, step, fresh)
     if then is None:
         return Outcome(over(room, settled=False))
@@ -103,7 +110,8 @@ def continued(room: Room, row: Opening, said: str, step: Step, fresh: Opening | 
         *_known(row, said, talk.asked),
         *(["care"] if said == "asks_care" else []),
     ]
-    kept = [one for one in talk.posed if one != "awake" or said not in UNDER]
+    gone = {*(["awake"] if said in UNDER else []), *([] if then.coming else ["coming"])}
+    kept = [one for one in talk.posed if one not in gone]
     after = replace(
         talk,
         asked="" if then.ends else LEFT if _left(said, step) else then.ask,
@@ -127,7 +135,7 @@ def _decided(
     urgent = row.register is Register.EMERGENCY
     moved_on = said == answers.UNCLEAR and fresh is None and not country
     drift, denied = (talk.drift + 1 if moved_on else 0), talk.denied + step.denies
-    coming = "coming" in talk.posed or said in COMING
+    coming = ("coming" in talk.posed or said in COMING) and said != "refuses"
     limit = DRIFTS - talk.denied + 1
     if urgent and drift > limit:
         return None
@@ -224,6 +232,8 @@ def _ask(row: Opening, said: str, step: Step, talk: DangerTalk, coming: bool) ->
         return ""
     if step.ask == "someone" and "who" in talk.posed:  # there is somebody
         return "" if coming else "called"
+    if step.ask == "called" and coming and "awake" in talk.posed:
+        return ""
     if step.ask == "called" and coming:
         return "breathing" if row.asks[0] == "breathing" else "over"
     if step.ask == "channel" and "channel" in talk.posed:
@@ -236,7 +246,7 @@ def _ask(row: Opening, said: str, step: Step, talk: DangerTalk, coming: bool) ->
 
 def _left(said: str, step: Step) -> bool:
     """Return whether they have put the phone away, so that it is asked how it is next time."""
-    return said == "leaving" or (said == "not_safe" and not step.ask)
+    return said == "leaving" or (said in ("not_safe", "comes") and not step.ask)
 
 
 def _known(row: Opening, said: str, asked: str) -> tuple[str, ...]:

@@ -40,7 +40,9 @@ def back_slots(session: Session, phrasebook: Phrasebook) -> dict[str, str]:
     slots = number_slots(
         phrasebook, session.country, "suicide", date.fromisoformat(session.seen[:10])
     )
-    return {name: slots[name] for name in ("emergency", "web")} | {"danger": back_kind(talk)}
+    doubted = talk.scenario == "suicide" and "plan" not in talk.posed
+    kind = "dying_maybe" if doubted and talk.denied == 0 else back_kind(talk)
+    return {name: slots[name] for name in ("emergency", "web")} | {"danger": kind}
 
 
 def came_back(talk: DangerTalk, moves: Iterable[Move]) -> DangerTalk:
@@ -53,6 +55,9 @@ def came_back(talk: DangerTalk, moves: Iterable[Move]) -> DangerTalk:
 def back_to_the_thread(situation: Situation, said: str, awaiting: str) -> Going:
     """Return how to go on after "not an emergency": what was asked before is asked again."""
     kind, _, detail = awaiting.partition(":")
+    if said == "stood_down" and situation.session.danger_talk.opened <= 1:
+        said = "misheard"  # nothing was said before, so there is nothing to go back to
+        return Going(said, situation.session)
     if kind == "plan":
         return Going(f"{said} plan:{detail}!", situation.session)
     if kind == "ruler":

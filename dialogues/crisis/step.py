@@ -26,7 +26,7 @@ class Step:
 
 BARRIERS = (
     "police", "cost", "hospital", "sectioned", "not_believed", "no_credit", "shame", "immigration",
-    "children", "housing", "lines_no_use", "cannot_talk", "told_not_to",
+    "children", "housing", "lines_no_use", "cannot_talk", "told_not_to", "name",
 )  # fmt: skip
 """What keeps people from calling; each has one honest line."""
 
