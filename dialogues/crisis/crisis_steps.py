@@ -16,6 +16,7 @@ CRISES: Mapping[str, Mapping[str, Step]] = {
         "self_harm": Step("who"),
         "bleeding": Step(),
         "names_a_way": Step("when"),
+        "means_near": Step("who"),
         "unsure": Step(),
         "means_here": Step(opens="dying"),
         "means_it": Step(opens="dying"),

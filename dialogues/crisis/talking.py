@@ -31,7 +31,15 @@ RECENT = 3
 """Turns after the end of a talk about dying in which "im gonna do it" means that."""
 MEANT = ("means_it", "means_here", "says_it_after_all", "not_a_joke", "admits", "what_to_do")
 """What takes a talk about dying up again that is hardly over."""
-TAKEN_UP = ("they_said_bye", "no_answer", "asks_care", "trapped", "not_safe", "what_to_do")
+TAKEN_UP = (
+    "they_said_bye",
+    "no_answer",
+    "asks_care",
+    "trapped",
+    "not_safe",
+    "what_to_do",
+    "keep_it_secret",
+)
 """What takes any other crisis up again that is hardly over."""
 ASKS = frozenset(one for row in OPENINGS.values() for one in row.asks)
 """Everything that a talk asks."""

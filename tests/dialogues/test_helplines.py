@@ -208,7 +208,8 @@ def test_a_country_is_never_guessed(said: str) -> None:
         ("im in the uk", "gb"), ("i live in scotland and its raining", "gb"),
         ("we moved to canada last year", "ca"), ("help us", ""), ("he left us", ""),
         ("my mum is german", ""), ("turkey for dinner", ""), ("tell us the truth", ""),
-        ("i love spain", ""),
+        ("i love spain", ""), ("im in glasgow", "gb"), ("im in sydney", ""),
+        ("leeds lost again", ""),
     ],
 )  # fmt: skip
 def test_unasked_only_a_place_somebody_is_in_counts(said: str, code: str) -> None:
