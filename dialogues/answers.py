@@ -249,7 +249,8 @@ def _plan(s: Situation, detail: str, text: str) -> Going | None:
         answer = ""
     else:
         answer = _said_back(s, text)
-        if s.heavy or s.main_kind("return") or (not answer and s.weighty):
+        elsewhere = s.heavy or s.main_kind("return") or s.main_named("concern_for_other")
+        if elsewhere or (not answer and s.weighty):
             return None
     session = replace(s.session, plan=(*s.session.plan, (detail, answer)))
     upcoming = _next_step(s, session)
