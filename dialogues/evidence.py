@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from dialogues.listening.frames import Frames
 from dialogues.listening.heard import FrameHit, Heard, Talk
 from dialogues.listening.words import Clause
+from dialogues.ranking import stray
 from dialogues.session import Session, Target
 from dialogues.stages import Stage, StageEvent, advance, correction
 
@@ -102,7 +103,10 @@ def _gather(session: Session, heard: Heard, frames: Frames) -> dict[str, _Gather
     key = session.focus
     for index, clause in enumerate(heard.clauses):
         named = _named(clause)
-        own = [hit for hit in heard.frames if hit.clause == index and hit.own and not hit.guessed]
+        own = [
+            hit for hit in heard.frames
+            if hit.clause == index and hit.own and not hit.guessed and not stray(hit, heard.words)
+        ]  # fmt: skip
         others = any(hit.clause == index and hit.about for hit in heard.frames)
         said = ""
         if named and not others:

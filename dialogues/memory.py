@@ -15,6 +15,7 @@ from dialogues.listening.frames import Frame, Frames
 from dialogues.listening.heard import FrameHit, Heard
 from dialogues.mirroring import Mirrored
 from dialogues.phrasing import Phrasebook
+from dialogues.ranking import stray
 from dialogues.session import NOTES, PHRASE, Note, Session
 
 KEPT_KINDS = frozenset(
@@ -38,7 +39,7 @@ def remember(
     notes = list(session.notes)
     for hit in heard.frames:
         frame = frames.all[hit.name]
-        if not hit.own or hit.hypothetical or hit.guessed:
+        if not hit.own or hit.hypothetical or hit.guessed or stray(hit, heard.words):
             continue
         if frame.kind not in KEPT_KINDS or frame.weight < 2:
             continue

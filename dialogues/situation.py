@@ -14,7 +14,7 @@ from dialogues.listening.frames import Frame, Frames
 from dialogues.listening.heard import Emotion, FrameHit, Heard, Talk
 from dialogues.mirroring import Mirrored, called, echo, keyword, thing
 from dialogues.mirroring.worth import TELLS
-from dialogues.ranking import ranked
+from dialogues.ranking import foremost, ranked
 from dialogues.risks import RISKS
 from dialogues.safety import Scenario
 from dialogues.session import Note, Session, Target
@@ -102,7 +102,7 @@ class Situation:
     @cached_property
     def main(self) -> FrameHit | None:
         """Return the frame to take up, if any."""
-        return self.hits[0] if self.hits else None
+        return foremost(self.hits, self.heard.words)
 
     @property
     def guessed(self) -> bool:

@@ -14,6 +14,7 @@ from dialogues.mirroring.grammar import group
 from dialogues.mirroring.hyphens import hyphened
 from dialogues.parts import Part
 from dialogues.phrasing import Phrasebook
+from dialogues.ranking import stray
 from dialogues.situation import Situation
 
 PLACES = (
@@ -92,7 +93,8 @@ class Slots:
                 fill["stay"] = "more_of_it" if s.asked else "elaborate"
             if s.main is not None:
                 fill["frame"] = s.main.name
-            other = next((hit for hit in s.hits[1:] if hit.name != s.hits[0].name), None)
+            meant = [hit for hit in s.hits if not stray(hit, s.heard.words)]
+            other = next((hit for hit in meant[1:] if hit.name != meant[0].name), None)
             if other is not None:
                 fill["other"] = other.name
             if s.session.last:

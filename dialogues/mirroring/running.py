@@ -5,7 +5,7 @@ from __future__ import annotations
 from dialogues.mirroring.asking import asking
 from dialogues.mirroring.grammar import any_of, group, verbs
 from dialogues.mirroring.phrasing import Word, Words, texts
-from dialogues.mirroring.sentence import AUX, NEW, finite, main_clause, subordinate
+from dialogues.mirroring.sentence import AUX, NEW, finite, lacking, main_clause, subordinate
 
 _INNER = any_of("when because that what time once until since")
 
@@ -108,7 +108,8 @@ def _run_on(words: Words) -> list[Words]:
     starts = [0]
     for place in range(2, len(words)):
         word, before = words[place], words[place - 1]
-        if before.text == "out" and words[place - 2].text in ("find", "found", "finding"):
+        found_out = before.text == "out" and words[place - 2].text in ("find", "found", "finding")
+        if found_out or lacking(words[place:]):
             continue
         if _anew(words, starts[-1], place) or _nowadays(words, starts[-1], place):
             starts.append(place)

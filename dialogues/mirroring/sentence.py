@@ -176,3 +176,18 @@ def put_me(words: Words) -> bool:
         one.text in any_of("put made got sent set hit left") and after.text in any_of("me him us")
         for one, after in pairwise(words)
     )
+
+
+_TAKES_ONE = any_of("seen met known had lost spoken")
+_HAVING = any_of("have has had not never")
+_AFTER_IT = any_of("since for in")
+
+
+def lacking(words: Words) -> bool:
+    """Whether a clause lacks what it is about: "a lad of seven i have not seen since May"."""
+    at = 1
+    while at < len(words) and words[at].text in _HAVING:
+        at += 1
+    pair = texts(words[at : at + 2])
+    own = words[0].text in ("i", "we") and at > 1
+    return own and len(pair) > 1 and pair[0] in _TAKES_ONE and pair[1] in _AFTER_IT

@@ -32,6 +32,8 @@ SAID = -2.5
 """What was said, by whomever."""
 THIN = 1.5
 """What a clause of hardly any words loses."""
+UNNAMED = 2.5
+"""What a few words lose that end in "it", of which they say nothing."""
 BRIEF, FULL = 4, 15
 """Words of a clause that is short, and of one that is long."""
 WORTH = 1.0
@@ -70,6 +72,8 @@ def worth(words: Words, turned: str) -> float:
         score -= THIN
     if len(said) <= BRIEF and said[-1] in _WHAT:
         score -= SALIENT  # "you wanted it"
+    elif len(said) == BRIEF + 1 and said[-1] == "it":
+        score -= UNNAMED  # "i can not face it"
     if len(said) > FULL:
         score -= SALIENT
     return score
