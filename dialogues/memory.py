@@ -27,6 +27,7 @@ KEPT_KINDS = frozenset(
 
 _LEANING = re.compile(
     r"(he|she|they|so|then|now|today|on|one|two)\b|(it's|it was) (when|one|only)\b"
+    r"|.*\bthat one\b|(?!.*\b(your|the|a) \w).*\b(her|him|them)\b"
     r"|.*\bthis\b(?! (week|month|year|morning|weekend|summer|winter|christmas))"
 )
 """What the moment must explain: later, in a summary, nobody knows who "she" or what "this" is."""

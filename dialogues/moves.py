@@ -268,14 +268,14 @@ BRIEF: tuple[Row, ...] = (
 
 PLAIN: tuple[Row, ...] = (
     Row("asks_practical", lambda s: s.has("asks_practical", "asks_where") and not s.heard.emotions, "meta:wants_info", plain=True),
-    Row("question", lambda s: s.has("question") and not s.heard.emotions, "meta:question_to_bot", plain=True,
+    Row("question", lambda s: s.has("question") and not s.heard.emotions and not pacing.wonders(s), "meta:question_to_bot", plain=True,
         choices=("just_listen", "something_else")),
     Row("feeling_told", lambda s: s.telling and bool(s.emotions), "mirror? feeling ask_told"),
     Row("feeling", lambda s: bool(s.emotions), "mirror? feeling second? ask_feeling~ask_need|ask_elaborate"),
     Row("joined", lambda s: bool(coupling.couple(s)), "joined ask_short"),
     Row("told_story", lambda s: s.story and s.mirror is not None, "mirror leaning|mirror2? carried? story? ask_told"),
     Row("told", lambda s: s.telling and s.mirror is not None, "mirror leaning|mirror2? carried? ask_told"),
-    Row("told_all", lambda s: s.telling and s.keyword is not None, "story|missed_long ask_told!"),
+    Row("told_all", lambda s: s.telling and (s.keyword is not None or bool(s.heard.people)), "story|missed_long ask_told!"),
     Row("called", lambda s: s.called is not None, "called ask_called|ask_elaborate!"),
     Row("somebody", lambda s: s.thing is not None and bool(s.heard.people) and s.heard.words <= 3,
         "thing ask_person|ask_thing!"),

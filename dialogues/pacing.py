@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from dialogues.listening.datafiles import wordlist
 from dialogues.memory import sayable
 from dialogues.mirroring.grammar import group
 from dialogues.mirroring.worth import WORTH
@@ -36,6 +37,12 @@ def denies(s: Situation) -> bool:
     """Return whether a few words said back say no: "nowhere tonight", "not since May"."""
     first = (s.echo or "").replace(",", " ").split()[:1]
     return bool(first) and first[0].lower() in NAYS
+
+
+def wonders(s: Situation) -> bool:
+    """Return whether a long message asks nobody in particular: "what have we got then"."""
+    last = {token.text for clause in s.heard.clauses[-2:] for token in clause.tokens}
+    return s.telling and last.isdisjoint(wordlist("you", s.session.language))
 
 
 def in_bits(s: Situation) -> bool:

@@ -17,7 +17,7 @@ TENFOLD = 0.2
 """How much weight a frame loses for each tenth of the chance that another has."""
 FAINT = 1e-4
 """A chance of a frame below it makes no more odds."""
-STRAY = 0.003
+STRAY = 0.004
 """Below this chance what names a risk is neither taken up nor kept of a long message, though a
 safety point may still be offered because of it.
 

@@ -225,7 +225,7 @@ def _said(span: Span, place: int, found: Sequence[Span]) -> _Said | None:
     special = reworded(words)
     if special is not None:
         return _Said(special, span, True)
-    if span.question or len(words) > LONGEST_WORDS + 2 or unsayable(words):
+    if span.question or len(words) > LONGEST_WORDS + 5 or unsayable(words):
         return None
     doing = words[0].text in verbs().past or (span.joined_by == "and" and words[0].text in AUX)
     if place and doing and theirs(found[place - 1].words):
