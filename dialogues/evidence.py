@@ -105,7 +105,8 @@ def _gather(session: Session, heard: Heard, frames: Frames) -> dict[str, _Gather
         named = _named(clause)
         own = [
             hit for hit in heard.frames
-            if hit.clause == index and hit.own and not hit.guessed and not stray(hit, heard.words)
+            if hit.clause == index and hit.own and not hit.guessed
+            and not stray(hit, heard.words, frames)
         ]  # fmt: skip
         others = any(hit.clause == index and hit.about for hit in heard.frames)
         said = ""

@@ -40,7 +40,7 @@ def remember(
     notes = list(session.notes)
     for hit in heard.frames:
         frame = frames.all[hit.name]
-        if not hit.own or hit.hypothetical or hit.guessed or stray(hit, heard.words):
+        if not hit.own or hit.hypothetical or hit.guessed or stray(hit, heard.words, frames):
             continue
         if frame.kind not in KEPT_KINDS or frame.weight < 2:
             continue

@@ -22,7 +22,8 @@ STRAY = 0.004
 safety point may still be offered because of it.
 
 Of 82 such in typed messages of 25 words and more 6 were meant (judged out of fold, 2026-11-23);
-what names no risk is not heard at all then."""
+what names no risk is not heard at all then. What is wanted or done is theirs to name."""
+OWN = ("goals", "steps")
 DONE = ("steps", "strengths", "past", "return", "risk")
 """Kinds of frame that say nothing yet while they are only imagined ("if i got nicked")."""
 
@@ -47,14 +48,15 @@ def ranked(
     return tuple(sorted(own, key=less))
 
 
-def stray(hit: FrameHit, words: int) -> bool:
+def stray(hit: FrameHit, words: int, frames: Frames) -> bool:
     """Return whether what was heard in a message of `words` is there by the way."""
-    return words >= TELLING_WORDS and hit.chance is not None and hit.chance < STRAY
+    faint = hit.chance is not None and hit.chance < STRAY
+    return faint and words >= TELLING_WORDS and frames.all[hit.name].kind not in OWN
 
 
-def foremost(hits: Iterable[FrameHit], words: int) -> FrameHit | None:
+def foremost(hits: Iterable[FrameHit], words: int, frames: Frames) -> FrameHit | None:
     """Return the first of `hits` that may be meant, if any."""
-    return next((hit for hit in hits if not stray(hit, words)), None)
+    return next((hit for hit in hits if not stray(hit, words, frames)), None)
 
 
 def _likely(hit: FrameHit) -> float:

@@ -102,7 +102,7 @@ class Situation:
     @cached_property
     def main(self) -> FrameHit | None:
         """Return the frame to take up, if any."""
-        return foremost(self.hits, self.heard.words)
+        return foremost(self.hits, self.heard.words, self.frames)
 
     @property
     def guessed(self) -> bool:

@@ -93,7 +93,7 @@ class Slots:
                 fill["stay"] = "more_of_it" if s.asked else "elaborate"
             if s.main is not None:
                 fill["frame"] = s.main.name
-            meant = [hit for hit in s.hits if not stray(hit, s.heard.words)]
+            meant = [hit for hit in s.hits if not stray(hit, s.heard.words, s.frames)]
             other = next((hit for hit in meant[1:] if hit.name != meant[0].name), None)
             if other is not None:
                 fill["other"] = other.name

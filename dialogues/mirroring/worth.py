@@ -49,6 +49,7 @@ _IT = any_of("it that this there")
 _SKIPPED = any_of("not been going to keep keeps kept got")
 _HAVING = any_of("have has had got")
 _WHAT = any_of("it that this them one")
+_MOVES = any_of("frightens scares terrifies worries hurts kills haunts bothers upsets gets")
 _NO_FEELING = any_of("got this that it just fine alright okay ok")
 _STAYS_OFF = any_of("off clean sober")
 
@@ -66,6 +67,8 @@ def worth(words: Words, turned: str) -> float:
     score = OWN if own else ABOUT_THEM if mine else THEIR_THING if _MY & set(said) else OTHERS
     score += _inner(words, subject) if own else _shown(words, mine)
     score += SALIENT * bool(group("salient") & set(said)) * (own or mine or said[0] in _IT)
+    if said[0] == "what" and said[1:2] and said[1] in _MOVES:
+        score += HEART  # "what frightens me is that she wont know me"
     if speech(words) >= 0 or own_speech(words):
         score += SAID
     if len(said) < BRIEF:
