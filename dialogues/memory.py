@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from dialogues.hearts import TELLING_WORDS
 from dialogues.listening.frames import Frame, Frames
 from dialogues.listening.heard import FrameHit, Heard
 from dialogues.mirroring import Mirrored
+from dialogues.mirroring.worth import WORTH
 from dialogues.phrasing import Phrasebook
 from dialogues.ranking import stray
 from dialogues.session import NOTES, PHRASE, Note, Session
@@ -23,6 +25,9 @@ KEPT_KINDS = frozenset(
      "doubts", "return", "life"}
 )  # fmt: skip
 """Kinds of frame worth remembering; risk cues are of the moment."""
+SCENES = frozenset({"matters", "supports", "life"})
+"""Kinds whose clause in a long message may only set the scene: "my daughter comes at Easter"."""
+LEAST = -99.0
 
 
 _LEANING = re.compile(
@@ -44,7 +49,9 @@ def remember(
             continue
         if frame.kind not in KEPT_KINDS or frame.weight < 2:
             continue
-        phrase = next((m.text for m in mirrors if m.clause == hit.clause), "")
+        least = WORTH if frame.kind in SCENES and heard.words >= TELLING_WORDS else LEAST
+        said = (m for m in mirrors if m.clause == hit.clause and m.worth >= least)
+        phrase = next((m.text for m in said), "")
         note = Note(
             frame.name,
             frame.talk if frame.talk in ("change", "sustain") else "none",

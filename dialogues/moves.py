@@ -143,7 +143,7 @@ SMALL: tuple[Row, ...] = (
         and not s.has("yes", "no", "laugh", "thanks", "greeting")) or pacing.scowls(s), "meta:emoji", plain=True),
     Row("capitals", lambda s: s.has("capitals") and s.main is None and not s.heard.emotions and not s.mirrors,
         "meta:capitals ask_elaborate|ask_back|ask_open!"),
-    Row("rhetorical", lambda s: s.has("rhetorical") and s.main is None, "meta:rhetorical ask_last|ask_back|ask_open!", plain=True),
+    Row("rhetorical", lambda s: s.has("rhetorical") and s.main is None and not s.telling, "meta:rhetorical ask_last|ask_back|ask_open!", plain=True),
     Row("struck", lone("struck"), "meta:struck", plain=True),
     Row("long_story", lone("long_story"), "meta:long_story", plain=True),
     Row("why_here", lone("why_here"), "meta:why_here ask_open!"),

@@ -22,8 +22,7 @@ STRAY = 0.004
 safety point may still be offered because of it.
 
 Of 82 such in typed messages of 25 words and more 6 were meant (judged out of fold, 2026-11-23);
-what names no risk is not heard at all then. What is wanted or done is theirs to name."""
-OWN = ("goals", "steps")
+what names no risk is not heard at all then. What is wanted is theirs to name."""
 DONE = ("steps", "strengths", "past", "return", "risk")
 """Kinds of frame that say nothing yet while they are only imagined ("if i got nicked")."""
 
@@ -51,7 +50,7 @@ def ranked(
 def stray(hit: FrameHit, words: int, frames: Frames) -> bool:
     """Return whether what was heard in a message of `words` is there by the way."""
     faint = hit.chance is not None and hit.chance < STRAY
-    return faint and words >= TELLING_WORDS and frames.all[hit.name].kind not in OWN
+    return faint and words >= TELLING_WORDS and frames.all[hit.name].kind != "goals"
 
 
 def foremost(hits: Iterable[FrameHit], words: int, frames: Frames) -> FrameHit | None:

@@ -109,7 +109,7 @@ def _run_on(words: Words) -> list[Words]:
     for place in range(2, len(words)):
         word, before = words[place], words[place - 1]
         found_out = before.text == "out" and words[place - 2].text in ("find", "found", "finding")
-        if found_out or lacking(words[place:]):
+        if found_out or before.text == "shall" or lacking(words[place:]):
             continue
         if _anew(words, starts[-1], place) or _nowadays(words, starts[-1], place):
             starts.append(place)
