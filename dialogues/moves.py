@@ -298,7 +298,7 @@ UNHEARD: tuple[Row, ...] = (
     Row("still_listening", lambda s: s.session.quiet, "still_listening"),
     Row("missed_twice", lambda s: s.session.missed >= 1, "missed_twice ask_agenda|ask_open!",
         choices=("something_else", "just_listen", "ideas")),
-    Row("missed_long", lambda s: s.heard.words >= LONG_WORDS, "missed_long ask_again|ask_open!"),
+    Row("missed_long", lambda s: s.heard.words >= LONG_WORDS, "missed_long ask_told|ask_open!"),
     Row("missed", lambda s: True, "missed_once ask_again|ask_open!"),
 )
 """When nothing was understood: say less, honestly."""

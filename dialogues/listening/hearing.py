@@ -22,6 +22,8 @@ OF_THE_TALK = frozenset({
     "parrots", "dodged", "needled", "still_there", "about_bot",
 })  # fmt: skip
 """Signals of a clause that is about the bot or the talk and says nothing of the person."""
+_SIZES = frozenset({"small", "little"})
+"""Feelings that are none where somebody says when it was: "not even when i was small"."""
 
 
 def hear(text: str, language: str = "en", goal: str = "") -> Heard:
@@ -133,7 +135,8 @@ def _emotions(
             theirs = sight.subjects[place] and "me" not in before
             after = "_".join(one.text for one in part.tokens[place + 1 : place + 3])
             over = after.startswith(tuple(wordlist("feeling_over", language)))
-            if theirs or over or _denied(before, token, language):
+            as_a_child = token.text in _SIZES and "when" in before
+            if theirs or over or as_a_child or _denied(before, token, language):
                 continue
             strength = _strength(int(token.value("intensity") or 2), before, language)
             kind = (name, token.value("family") or "")

@@ -17,7 +17,7 @@ from dialogues.mirroring.phrasing import Word, Words, changed, starts_with, text
 from dialogues.mirroring.refusing import holds, unsayable
 from dialogues.mirroring.running import UNKNOWN, parted
 from dialogues.mirroring.sentence import NEW, main_clause, verbless
-from dialogues.mirroring.trimming import thought_first, trimmed, without_oaths
+from dialogues.mirroring.trimming import before_not_even, thought_first, trimmed, without_oaths
 
 _LONGEST = 80
 """Words of one clause that are still looked into; no longer one is ever said back whole."""
@@ -74,7 +74,7 @@ def spans(clauses: Sequence[Clause]) -> tuple[Span, ...] | None:
         if len(piece.words) > _LONGEST or holds(piece.words, "refuse"):
             out.append(Span((Word("?"),), piece.clause, piece.joined_by, True, True))
             continue
-        runs = parted(_opened(thought_first(without_oaths(piece.words))))
+        runs = parted(_opened(before_not_even(thought_first(without_oaths(piece.words)))))
         if len(runs) > 1 and tuple(texts(runs[0])) in _UNSURE:
             runs = runs[1:]
         for place, words in enumerate(_days_onward(_now_onward(runs))):

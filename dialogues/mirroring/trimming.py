@@ -5,6 +5,9 @@ from __future__ import annotations
 from dialogues.mirroring.grammar import any_of, group, lists, verbs
 from dialogues.mirroring.phrasing import Word, Words, ends_with, starts_with, texts
 
+FULL = 4
+"""The fewest words of a clause that stands by itself."""
+
 _DANGLING = any_of("yes no now then yesterday today sometimes tonight lately")
 
 _KEPT_BEFORE = any_of("i no so like right kind then again man look mate pal bro dude bruv")
@@ -246,4 +249,13 @@ def thought_first(words: Words) -> Words:
         return words[:-2]
     if len(words) > 2 and words[-1].text == ",":
         return words[:-1]
+    return words
+
+
+def before_not_even(words: Words) -> Words:
+    """Return what stands before "… not even when i was small", which says it once more."""
+    said = texts(words)
+    for place in range(FULL, len(said) - 2):
+        if said[place : place + 2] == ["not", "even"] and said[place + 2] in ("when", "if", "as"):
+            return words[:place]
     return words
