@@ -205,7 +205,7 @@ class Composer:
                 rng=self.rng,
                 asking=self._asking(template),
             )
-            if said is None or not self._fits(said.text):
+            if said is None or not (self._fits(said.text) or self._gives_way(one, said.text)):
                 continue
             self.add(one.code, said)
             if one.awaits:
@@ -234,10 +234,25 @@ class Composer:
         return not self._quiet and self._may_ask()
 
     def _fits(self, text: str) -> bool:
-        so_far = sum(len(move.text) + 1 for move in self.moves)
-        if self.asked and "?" in text:
+        return self._fits_after(self.moves, text)
+
+    def _fits_after(self, moves: list[Move], text: str) -> bool:
+        so_far = sum(len(move.text) + 1 for move in moves)
+        if "?" in text and any("?" in move.text for move in moves):
             return False
         return so_far + len(text) <= self.room
+
+    def _gives_way(self, one: Part, text: str) -> bool:
+        """Make room for an offer by taking back what was said before it; return whether it is one.
+
+        Its question has to be there: of the reflections one stays, if it leaves room, or none.
+        """
+        if one.code != "SEEK":
+            return False
+        said = [move for move in self.moves if move.text]
+        kept = (said[:1], said[-1:])
+        self.moves = next((some for some in kept if self._fits_after(some, text)), [])
+        return True
 
     def used(self) -> frozenset[str]:
         """Return the codes of all wordings said, in this reply too."""

@@ -53,7 +53,7 @@ def withdrawal(s: Situation) -> bool:
     risky = bool(SUDDEN & named) and s.target.goal in ("stop", "break")
     abrupt = bool(said) and (not named or bool((SUDDEN | members("opioids")) & named))
     stops = s.named(*STOPPING) and (risky or abrupt)
-    return stops or s.scenario is Scenario.WITHDRAWAL_PLAN
+    return stops or (s.scenario is Scenario.WITHDRAWAL_PLAN and not tablets(s))
 
 
 def withdrawal_topic(s: Situation) -> str:

@@ -105,7 +105,7 @@ class Reply:
         if not self.composer.moves:
             row = choose(self.situation)
             self.composer.compose(row)
-            self.event, self.choices = self.event or row.event, row.choices
+            self.event, self.choices = self.event or row.event, self._answering(row.choices)
             self.summed = row.summary and any(
                 move.code == "SUMMARY" for move in self.composer.moves
             )
@@ -140,6 +140,7 @@ class Reply:
                 composer.say_first(["meaning"])
             menu(composer, going.menu)
         elif going.tell:
+            composer.room = LIMIT  # what was asked for does not give way to a notice before it
             choices = going.tell(composer, going.session)
         elif going.reasons:
             my_reasons(composer)
@@ -149,7 +150,11 @@ class Reply:
             composer.compose(Row("answer", lambda s: True, going.say, plain=True))
         composer.awaits = composer.awaits or going.awaits
         self.summed = going.summary
-        self.event, self.choices = going.event, choices
+        self.event, self.choices = going.event, self._answering(choices)
+
+    def _answering(self, choices: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the buttons; those that answer a question only if the question was asked."""
+        return choices if self.composer.awaits or "yes" not in choices else ()
 
     def _count(self, row: Row) -> None:
         missed = self.before.missed + 1 if row.name in ("missed", "missed_twice") else 0
