@@ -82,6 +82,14 @@ class Directory:
 
 
 EMPTY = Directory()
+_OPENERS = frozenset({"and", "so", "but", "well", "ok", "yeah", "yes", "then", "hi", "hey", ","})
+_SUBJECTS = frozenset({"i", "we", "they", "he", "she", "my", "going", "got", "will", "getting"})
+"""Words a clause begins with that tells something."""
+_ASKING = frozenset(
+    {"where", "wheres", "how", "which", "need", "needs", "want", "like", "nearest", "closest",
+     "near", "find", "any", "looking", "round", "around"}
+)  # fmt: skip
+"""Words by which such a clause asks for a way all the same."""
 
 
 def read(path: str, text: str) -> Directory:
@@ -124,9 +132,18 @@ def _kinds(language: str) -> Matcher:
 def kind_asked(clauses: Sequence[Clause], language: str = "en") -> str:
     """Return the kind of service a message asks the way to, "" if it asks for none."""
     for clause in clauses:
+        if _states(clause):
+            continue
         for match in _kinds(language).find(clause.tokens):
             return match.name
     return ""
+
+
+def _states(clause: Clause) -> bool:
+    """Return whether a clause says what somebody does ("i'll get naloxone") and asks nothing."""
+    words = [token.text for token in clause.tokens]
+    first = next((word for word in words if word not in _OPENERS), "")
+    return first in _SUBJECTS and _ASKING.isdisjoint(words)
 
 
 def _plain(text: str) -> str:
