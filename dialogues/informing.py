@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
-from dialogues import telling
+from dialogues import offering, telling
 from dialogues.answers import Going
 from dialogues.composing import Composer
 from dialogues.crisis import answers
@@ -21,9 +21,8 @@ from dialogues.facts.countries import country_of
 from dialogues.facts.directory import kind_asked
 from dialogues.facts.permission import Answer, noted
 from dialogues.facts.topics import topics
-from dialogues.offering import MILD, STIMULANTS, SUDDEN, withdrawal_topic
 from dialogues.phrasing import Phrasebook
-from dialogues.session import Session
+from dialogues.session import PENDING_TURNS, Session
 from dialogues.situation import Situation
 
 _ASKS = re.compile(
@@ -73,7 +72,7 @@ def asked_to_know(s: Situation, phrasebook: Phrasebook, awaiting: str, text: str
         return None
     if place := kind_asked(s.heard.clauses, s.session.language):
         return _place(s, place, text)
-    return _question(s)
+    return _question(s) or _risk(s)
 
 
 def _answered(
@@ -101,7 +100,7 @@ def _answered(
     if kind == "permission" and offered(detail, s.session.language):
         return _permission(s, detail)
     if kind == "mix" and s.heard.substances:
-        return _mixture(s, (*([detail] if detail else []), *s.heard.substances), answered=True)
+        return _mixture(s, (*([detail] if detail else []), *offering.together(s)), answered=True)
     known = topics(s.session.language)
     label = " ".join(text.split()).casefold()
     for topic in known.all.values() if kind in ("topics", "facts") else ():
@@ -168,10 +167,10 @@ def _permission(s: Situation, detail: str) -> Going | None:
 
 def _stopping(s: Situation) -> Going:
     """Answer a question on stopping for what they use; what no card speaks of gets no menu."""
-    narrow = withdrawal_topic(s)
+    narrow = offering.withdrawal_topic(s)
     if narrow != "withdrawal":
         return open_topic(s, narrow)
-    if (named := _named(s)) and named <= MILD | STIMULANTS | KETAMINE:
+    if (named := _named(s)) and named <= offering.MILD | offering.STIMULANTS | KETAMINE:
         return Going("meta:wants_info", s.session)
     return open_topic(s, "withdrawals")
 
@@ -209,13 +208,24 @@ def _question(s: Situation) -> Going | None:
     )  # fmt: skip
     named = topics(s.session.language).named(asking)
     if "mix" in named and not (len(s.heard.substances) < 2 and len(named) > 1):
-        return _mixture(s, s.heard.substances)
+        return _mixture(s, offering.together(s))
     if named and named[0] == "withdrawals":
         return _stopping(s)
     of = {token.value("canonical") for clause in asking for token in clause.tokens}
-    if not named and s.named("stop_goal") and SUDDEN & of:
+    if not named and s.named("stop_goal") and offering.SUDDEN & of:
         return _stopping(s)
     return open_topic(s, named[0]) if named else None
+
+
+def _risk(s: Situation) -> Going | None:
+    """Take a question on a risk that names none: of what was just offered, or of a break told."""
+    if not s.has("asks_risk") or s.has(*REFUSED):
+        return None
+    if s.session.pending and s.session.turn - s.session.pending_turn <= PENDING_TURNS:
+        return agreed(s, s.session.pending.partition(":")[2])
+    if offering.mixture(s) is not None:
+        return _mixture(s, offering.together(s))
+    return open_topic(s, "tolerance") if offering.break_told(s) else None
 
 
 def open_topic(s: Situation, topic: str) -> Going:
@@ -224,7 +234,7 @@ def open_topic(s: Situation, topic: str) -> Going:
     if known.parts:
         return _go(s.session, lambda c, session: telling.menu(c, session, topic))
     if topic == "mix":
-        return _mixture(s, s.heard.substances)
+        return _mixture(s, offering.together(s))
     session = noted(s.session, topic, Answer.ASKED)
     return _go(session, lambda c, to: telling.facts(c, to, topic))
 
@@ -282,7 +292,7 @@ def agreed(s: Situation, detail: str) -> Going:
     if topic == "help":
         return _go(s.session, lambda c, session: telling.menu(c, session, topic, offered=True))
     if topic == "withdrawal":
-        topic = pair or withdrawal_topic(s)
+        topic = pair or offering.withdrawal_topic(s)
     name = detail.partition(":")[0]
     session = noted(noted(s.session, name, Answer.YES), topic, Answer.YES)
     if topic == "mix":

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dialogues.facts.combinations import Hazard, members, worst
 from dialogues.facts.topics import topics
 from dialogues.listening.datafiles import wordlist
+from dialogues.listening.lexicons import lexicons
 from dialogues.safety import Scenario
 from dialogues.situation import Situation
 from dialogues.stages import Stage
@@ -34,7 +35,7 @@ HERS = frozenset({"her", "his", "she", "their"})
 """Words of a message that is about somebody else."""
 BREAKS = ("used_again_after_break", "tolerance_drop", "hospital_or_prison_out")
 """Frames by which tolerance may be down."""
-EARLIER = (*BREAKS, "past_success", "break_taken")
+EARLIER = (*BREAKS, "past_success", "break_taken", "time_since")
 """Frames of some time without, told earlier in the talk."""
 ABRUPT = frozenset({"withdrawals", "withdrawal_alcohol", "withdrawal_sedative"})
 """Topics named by somebody who speaks of stopping all at once."""
@@ -69,9 +70,14 @@ def withdrawal_topic(s: Situation) -> str:
 def tolerance(s: Situation) -> bool:
     """Return whether using after a break is at hand, or has just been."""
     planned = s.named("about_to_use", "close_to_using") and s.named("time_since", "stuck_at_it")
-    earlier = s.named("about_to_use") and any(note.frame in EARLIER for note in s.session.notes)
+    earlier = s.named("about_to_use", "close_to_using") and break_told(s)
     back = s.scenario is Scenario.RETURN_AFTER_BREAK or s.named(*BREAKS)
     return (planned or earlier or back) and _open(s) and not s.heavy
+
+
+def break_told(s: Situation) -> bool:
+    """Return whether some time without was told, earlier in the talk or in this message."""
+    return s.named(*EARLIER, "stuck_at_it") or any(one.frame in EARLIER for one in s.session.notes)
 
 
 def alone(s: Situation) -> bool:
@@ -88,9 +94,18 @@ def _open(s: Situation) -> bool:
     return not s.offered("tolerance", "alone") and strong and not s.session.quiet
 
 
+def together(s: Situation) -> tuple[str, ...]:
+    """Return what this message names, and where a mix is heard the letters for some ("g")."""
+    named = s.heard.substances
+    if s.scenario is not Scenario.DANGEROUS_MIX or len(named) > 1:
+        return named
+    cued = lexicons(s.session.language).cued
+    return tuple(dict.fromkeys((*named, *(cued[one] for one in s.texts if one in cued))))
+
+
 def mixture(s: Situation) -> Hazard | None:
     """Return the gravest mixture on file among what this message names, None if none is."""
-    return worst(s.heard.substances)
+    return worst(together(s))
 
 
 def mix(s: Situation) -> bool:

@@ -56,6 +56,8 @@ class Lexicons:
         self.entries: dict[str, Entry] = {}
         self.said: dict[str, str] = {}
         """How a word is written back, where it is not what was typed."""
+        self.cued: dict[str, str] = {}
+        """The substance an ordinary word can stand for, where something around it says so."""
         self._single: set[str] = set()
         self._spellings: dict[str, str] = {}
         self._guesses: dict[str, str | None] = {}
@@ -94,6 +96,7 @@ class Lexicons:
             key, where = f"substance {name}", f"substances.toml [{name}]"
             self._entry(key, row.get("words", []), tags, where)
             self._entry(key, row.get("needs_cue", []), tags, where, check="cue")
+            self.cued.update(dict.fromkeys(row.get("needs_cue", []), name.replace("_", " ")))
             self._entry(key, row.get("implied", []), tags, where, shown=False)
             self._bar(key, row, where)
             for word in row.get("words", []):
