@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from dialogues.listening.datafiles import wordlist
 from dialogues.listening.frames import Frames
 from dialogues.listening.heard import FrameHit, Heard, Talk
 from dialogues.listening.words import Clause
@@ -19,6 +20,8 @@ from dialogues.session import Session, Target
 from dialogues.stages import Stage, StageEvent, advance, correction
 
 _E = StageEvent
+USE_AT_HAND = ("about_to_use",)
+"""Meanings beside which a time without is told as over, or nearly."""
 FADE = 0.8
 """What is left of evidence after a turn."""
 ENOUGH = 1.0
@@ -101,6 +104,7 @@ def _gather(session: Session, heard: Heard, frames: Frames) -> dict[str, _Gather
     known = {target.key: target for target in session.targets}
     out: dict[str, _Gathered] = {}
     key = session.focus
+    at_hand = any(hit.own and hit.name in USE_AT_HAND for hit in heard.frames)
     for index, clause in enumerate(heard.clauses):
         named = _named(clause)
         own = [
@@ -114,7 +118,7 @@ def _gather(session: Session, heard: Heard, frames: Frames) -> dict[str, _Gather
             key, said = named
             if "" in known and key not in known:
                 known[key] = replace(known.pop(""), key=key)
-        if not own and not said:
+        if (not own and not said) or (own and asks_about_others(clause, session.language)):
             continue
         target = known.get(key, Target(key))
         if said and not target.said:
@@ -126,9 +130,9 @@ def _gather(session: Session, heard: Heard, frames: Frames) -> dict[str, _Gather
                 one = out[key] = _Gathered(replace(one.target, goal=frame.goal), one.events)
             if frame.evidence and not hit.hypothetical:
                 event, weight = BY_FRAME[frame.evidence]
-                if frame.evidence == "kept_up" and _LONG.search(clause.text):
+                if frame.evidence == "kept_up" and _LONG.search(_words(clause, hit)):
                     event, weight = _E.KEEPING, 1.0
-                if frame.evidence == "kept_up" and _ended(clause, hit):
+                if frame.evidence == "kept_up" and (at_hand or _ended(clause, hit)):
                     continue
                 if hit.past and event is not _E.USED_AGAIN:
                     weight /= 3
@@ -183,6 +187,21 @@ def _ended(clause: Clause, hit: FrameHit) -> bool:
     """Return whether a time kept up is told as over: "i hadn't touched it for ages, then …"."""
     around = clause.tokens[max(0, hit.start - 2) : hit.end]
     return any(token.text == "had" for token in around)
+
+
+def _words(clause: Clause, hit: FrameHit) -> str:
+    """Return the part between commas that a meaning stands in, with its length of time."""
+    words = [token.text for token in clause.tokens]
+    start = max((at + 1 for at, one in enumerate(words[: hit.start]) if one == ","), default=0)
+    end = next((at for at in range(hit.end, len(words)) if words[at] == ","), len(words))
+    return " ".join(words[start:end])
+
+
+def asks_about_others(clause: Clause, language: str = "en") -> bool:
+    """Return whether a clause asks how something is done by anybody: "how do people stay safe"."""
+    words = [token.text for token in clause.tokens]
+    asks = words[0] in wordlist("wh", language) or " ".join(words[:2]) in ("whats the", "hows the")
+    return asks and wordlist("me", language).isdisjoint(words)
 
 
 def _more(so_far: float, weight: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -12,7 +12,7 @@ import tomli
 
 from dialogues.errors import DataError
 from dialogues.listening.heard import FrameHit
-from dialogues.listening.phrases import Matcher
+from dialogues.listening.phrases import Match, Matcher
 from dialogues.listening.words import Clause
 
 KINDS = (
@@ -35,6 +35,8 @@ RISKS = (
 )  # fmt: skip
 _OPTIONAL = ("unless", "feeling", "evidence", "goal", "risk", "negated")
 _NEEDED = ("about", "talk", "category", "weight", "patterns", "examples", "near")
+WHOLE = "= "
+"""Before a pattern that has to cover a whole clause."""
 _REACH = 3
 """Tokens before a match in which a "not" still denies it."""
 
@@ -94,7 +96,8 @@ class Frames:
             if row.get(key, "") not in allowed and key in row:
                 raise DataError(f"{where}: {key} is {row[key]!r}; use one of {', '.join(allowed)}")
         for pattern in row["patterns"]:
-            self._matcher.add(name, pattern, where)
+            whole = pattern.startswith(WHOLE)
+            self._matcher.add(WHOLE * whole + name, pattern.removeprefix(WHOLE), where)
         self._unless_patterns[name] = row.get("unless", [])
         self.all[name] = Frame(
             name, kind, row["about"], row["talk"], row["category"], row["weight"],
@@ -107,7 +110,8 @@ class Frames:
         """Return the frames of each clause, each frame once a clause, widest match kept."""
         hits: list[FrameHit] = []
         for index, clause in enumerate(clauses):
-            matches = self._matcher.find(clause.tokens)
+            found = self._matcher.find(clause.tokens)
+            matches = [one for match in found if (one := _standing(match, clause))]
             if not matches:
                 continue
             barred = {name for name in {m.name for m in matches} if self._barred(name, clause)}
@@ -144,6 +148,15 @@ class Frames:
             for pattern in patterns:
                 matcher.add(name, pattern, f"frame {name}: unless")
         return bool(matcher.find(clause.tokens))
+
+
+def _standing(match: Match, clause: Clause) -> Match | None:
+    """Return a match under its frame's name; None if it has to be a whole clause and is not."""
+    if not match.name.startswith(WHOLE):
+        return match
+    if match.end - match.start < len(clause.tokens):
+        return None
+    return replace(match, name=match.name.removeprefix(WHOLE))
 
 
 _DENIERS = frozenset({"not", "never", "no", "nothing", "hardly", "without"})
