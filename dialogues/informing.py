@@ -219,13 +219,16 @@ def _question(s: Situation) -> Going | None:
 
 def _risk(s: Situation) -> Going | None:
     """Take a question on a risk that names none: of what was just offered, or of a break told."""
-    if not s.has("asks_risk") or s.has(*REFUSED):
+    if not s.has("asks_risk", "wants_ideas") or s.has(*REFUSED):
+        return None
+    topic = offering.due(s)
+    if topic and (topic != "withdrawal" or s.has("asks_risk")):
+        return agreed(s, f"mix:{offering.pair(s)}" if topic == "mix" else topic)
+    if not s.has("asks_risk"):
         return None
     if s.session.pending and s.session.turn - s.session.pending_turn <= PENDING_TURNS:
         return agreed(s, s.session.pending.partition(":")[2])
-    if offering.mixture(s) is not None:
-        return _mixture(s, offering.together(s))
-    return open_topic(s, "tolerance") if offering.break_told(s) else None
+    return open_topic(s, "tolerance") if offering.tolerance_asked(s) else None
 
 
 def open_topic(s: Situation, topic: str) -> Going:

@@ -17,6 +17,8 @@ project's craft reference.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dialogues import coupling, offering, pacing, timing
 from dialogues.flow import FlowEvent
 from dialogues.listening.heard import Talk
@@ -307,7 +309,20 @@ UNHEARD: tuple[Row, ...] = (
 TABLE: tuple[Row, ...] = REQUESTS + SMALL + STEPS + CONTENT + BRIEF + PLAIN + UNHEARD
 
 
+ASIDE = ("testing", "quotes_bot", "asks_what_if", "other_language", "outside")
+"""Requests beside which nothing is planned, whatever it sounds like."""
+
+
 def choose(situation: Situation) -> Row:
-    """Return the first row of the table that holds; no steps of the bot's own soon after danger."""
+    """Return the first row of the table that holds; no steps of the bot's own soon after danger.
+
+    An offer that is due does not wait for a request: it stands after the line that answers it.
+    """
     held = STEPS if situation.session.after_danger else ()
-    return next(row for row in TABLE if row not in held and row.when(situation))
+    row = next(row for row in TABLE if row not in held and row.when(situation))
+    topic = offering.due(situation)
+    if topic and row in REQUESTS and row.name not in ASIDE:
+        said = [piece for piece in row.say.split() if piece.startswith("meta:")]
+        say = " ".join((*said, f"offer_{topic}"))
+        return replace(row, say=say, choices=("yes", "not_now"), plain=True)
+    return row

@@ -6,6 +6,8 @@ What calls for which offer: the table of permission tiers in the project's safet
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dialogues.facts.combinations import Hazard, members, worst
 from dialogues.facts.topics import topics
 from dialogues.listening.datafiles import wordlist
@@ -75,6 +77,12 @@ def tolerance(s: Situation) -> bool:
     return (planned or earlier or back) and _open(s) and not s.heavy
 
 
+def tolerance_asked(s: Situation) -> bool:
+    """Return whether a question on a risk is one on using after the break that was told."""
+    named = {s.target.key, *s.heard.substances} - {""}
+    return break_told(s) and (not named or not named <= MILD | {"alcohol"})
+
+
 def break_told(s: Situation) -> bool:
     """Return whether some time without was told, earlier in the talk or in this message."""
     return s.named(*EARLIER, "stuck_at_it") or any(one.frame in EARLIER for one in s.session.notes)
@@ -106,6 +114,12 @@ def together(s: Situation) -> tuple[str, ...]:
 def mixture(s: Situation) -> Hazard | None:
     """Return the gravest mixture on file among what this message names, None if none is."""
     return worst(together(s))
+
+
+def pair(s: Situation) -> str:
+    """Return the two of the gravest mixture, as an offer of facts names them, or ""."""
+    found = mixture(s)
+    return f"{found.first}+{found.second}" if found else ""
 
 
 def mix(s: Situation) -> bool:
@@ -155,3 +169,17 @@ def kinds_of_help(s: Situation) -> bool:
     wanting = s.named("wants_service", "wants_group") and s.stage not in DECIDING
     calm = s.session.turn >= 2 and not s.heavy and not s.session.quiet
     return wanting and calm and not s.offered("help")
+
+
+DUE: tuple[tuple[str, Callable[[Situation], bool]], ...] = (
+    ("withdrawal", withdrawal), ("tolerance", tolerance), ("alone", alone), ("mix", mix),
+    ("wound", wound), ("tablets", tablets), ("pregnancy", pregnancy), ("stimulants", stimulants),
+)  # fmt: skip
+"""The time-critical topics and when each is due, in the order of the policy."""
+
+
+def due(s: Situation) -> str:
+    """Return the topic of the offer that is due, "" if none is or danger was just talked about."""
+    if s.session.after_danger:
+        return ""
+    return next((topic for topic, when in DUE if when(s)), "")

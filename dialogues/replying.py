@@ -16,6 +16,7 @@ from dialogues.flow import FlowEvent
 from dialogues.informing import asked_to_know, offered
 from dialogues.listening.datafiles import wordlist
 from dialogues.moves import choose
+from dialogues.offering import due
 from dialogues.phrasing import Phrasebook
 from dialogues.progress import appended, flowed
 from dialogues.recital import menu, my_reasons, recap
@@ -85,7 +86,9 @@ class Reply:
             notice = minors.NOTICE
         if notice == HELP and self._told_before():
             notice = ""
-        if notice and (notice in ALWAYS or not self.situation.weighty):
+        if notice and notice in ALWAYS and due(self.situation):
+            self._put_before(notice)
+        elif notice and (notice in ALWAYS or not self.situation.weighty):
             return self._notice(notice)
         open_offer = self.session.pending if self._still_open() else ""
         going = asked_to_know(self.situation, self.phrasebook, awaiting, text)
@@ -104,6 +107,8 @@ class Reply:
             self._go(going)
         if not self.composer.moves:
             row = choose(self.situation)
+            if "meta:" in row.say and "offer_" in row.say:  # an answer and an offer both have room
+                self.composer.room = LIMIT
             self.composer.compose(row)
             self.event, self.choices = self.event or row.event, self._answering(row.choices)
             self.summed = row.summary and any(
@@ -135,12 +140,13 @@ class Reply:
         self.session = going.session
         composer.slots.extra.update(going.extra)
         choices = going.choices
+        if not going.say:  # what was asked for does not give way to a notice before it
+            composer.room = LIMIT
         if going.menu:
             if self.situation.weighty:
                 composer.say_first(["meaning"])
             menu(composer, going.menu)
         elif going.tell:
-            composer.room = LIMIT  # what was asked for does not give way to a notice before it
             choices = going.tell(composer, going.session)
         elif going.reasons:
             my_reasons(composer)
@@ -168,6 +174,12 @@ class Reply:
         )
         if discord and self.event is None:
             self.event = FlowEvent.STEPPED_BACK
+
+    def _put_before(self, template: str) -> None:
+        """Let a notice stand before the reply, as an offer must not wait for it."""
+        opening = f"{self.preface}\n\n" if self.preface and template == "notice/privacy" else ""
+        self.preface = opening + self.phrasebook.notice(template)
+        self.preface_id, self.composer.room = template, LIMIT
 
     def _notice(self, template: str) -> Turn:
         if template == minors.NOTICE:

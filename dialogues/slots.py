@@ -110,9 +110,8 @@ class Slots:
             if spoken and s.leans and not s.telling:
                 fill["talk"] = s.heard.talk.value
             fill["sudden"] = offering.withdrawal_topic(s)
-            mixture = offering.mixture(s)
-            if mixture is not None:
-                fill["pair"] = f"{mixture.first}+{mixture.second}"
+            if pair := offering.pair(s):
+                fill["pair"] = pair
             if s.target.goal:
                 fill["goal"] = s.target.goal
             self._fill = fill | self.extra
