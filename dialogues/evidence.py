@@ -105,6 +105,7 @@ def _gather(session: Session, heard: Heard, frames: Frames) -> dict[str, _Gather
     out: dict[str, _Gathered] = {}
     key = session.focus
     at_hand = any(hit.own and hit.name in USE_AT_HAND for hit in heard.frames)
+    asked = [_asks_about_others(clause, session.language) for clause in heard.clauses]
     for index, clause in enumerate(heard.clauses):
         named = _named(clause)
         own = [
@@ -112,13 +113,14 @@ def _gather(session: Session, heard: Heard, frames: Frames) -> dict[str, _Gather
             if hit.clause == index and hit.own and not hit.guessed
             and not stray(hit, heard.words, frames)
         ]  # fmt: skip
+        own = [] if asked[index] else own
         others = any(hit.clause == index and hit.about for hit in heard.frames)
         said = ""
         if named and not others:
             key, said = named
             if "" in known and key not in known:
                 known[key] = replace(known.pop(""), key=key)
-        if (not own and not said) or (own and asks_about_others(clause, session.language)):
+        if not own and not said:
             continue
         target = known.get(key, Target(key))
         if said and not target.said:
@@ -142,7 +144,7 @@ def _gather(session: Session, heard: Heard, frames: Frames) -> dict[str, _Gather
     if not out and heard.talk is not Talk.NEUTRAL:
         out[key] = _Gathered(known.get(key, Target(key)), {})
     last = out.get(key)
-    if last is not None:
+    if last is not None and not (asked and all(asked)):
         sure = _sure(heard)
         for event, weight in BY_TALK[heard.talk]:
             if event is _E.DOUBTING and last.target.stage not in DECIDED:
@@ -197,11 +199,11 @@ def _words(clause: Clause, hit: FrameHit) -> str:
     return " ".join(words[start:end])
 
 
-def asks_about_others(clause: Clause, language: str = "en") -> bool:
+def _asks_about_others(clause: Clause, language: str = "en") -> bool:
     """Return whether a clause asks how something is done by anybody: "how do people stay safe"."""
     words = [token.text for token in clause.tokens]
-    asks = words[0] in wordlist("wh", language) or " ".join(words[:2]) in ("whats the", "hows the")
-    return asks and wordlist("me", language).isdisjoint(words)
+    first = next((one for one in words if one not in wordlist("fillers", language)), "")
+    return first in wordlist("wh", language) and wordlist("me", language).isdisjoint(words)
 
 
 def _more(so_far: float, weight: float) -> float:

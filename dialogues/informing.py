@@ -221,8 +221,7 @@ def _risk(s: Situation) -> Going | None:
     """Take a question on a risk that names none: of what was just offered, or of a break told."""
     if not s.has("asks_risk", "wants_ideas") or s.has(*REFUSED):
         return None
-    topic = offering.due(s)
-    if topic and (topic != "withdrawal" or s.has("asks_risk")):
+    if topic := offering.asked_of(s):
         return agreed(s, f"mix:{offering.pair(s)}" if topic == "mix" else topic)
     if not s.has("asks_risk"):
         return None

@@ -309,7 +309,7 @@ UNHEARD: tuple[Row, ...] = (
 TABLE: tuple[Row, ...] = REQUESTS + SMALL + STEPS + CONTENT + BRIEF + PLAIN + UNHEARD
 
 
-ASIDE = ("testing", "quotes_bot", "asks_what_if", "other_language", "outside")
+ASIDE = ("quotes_bot", "asks_what_if", "other_language")
 """Requests beside which nothing is planned, whatever it sounds like."""
 
 

@@ -183,3 +183,13 @@ def due(s: Situation) -> str:
     if s.session.after_danger:
         return ""
     return next((topic for topic, when in DUE if when(s)), "")
+
+
+def asked_of(s: Situation) -> str:
+    """Return the topic that is due where somebody asks what to do or what the risk is.
+
+    Who asks for ideas about stopping some day gets ideas, the first of which is to stop safely.
+    """
+    topic = due(s)
+    some_day = s.scenario is not Scenario.WITHDRAWAL_PLAN and not s.has("asks_risk")
+    return "" if topic == "withdrawal" and some_day else topic

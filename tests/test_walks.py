@@ -40,7 +40,7 @@ def broken_promises(turn: Turn, session: Session) -> list[str]:
         return broken
     if turn.reply.count("?") > 1:
         broken.append("more than one question")
-    if len(turn.reply) > 320:
+    if len(turn.reply.rpartition("\n\n")[2]) > 320:  # without a notice before it
         broken.append(f"{len(turn.reply)} characters")
     old = session.used_codes()
     new = turn.session.used[len(session.used) :]

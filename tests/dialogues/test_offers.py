@@ -77,6 +77,68 @@ def test_an_offer_is_there_later_in_a_talk_too(topic: str, phrasebook: Phraseboo
             assert (asks(turn), turn.choices) == (topic, ("Yes", "Not now")), turn.reply
 
 
+@pytest.mark.usefixtures("_heard_once")
+@pytest.mark.parametrize(
+    ("topic", "text", "answered"),
+    [
+        ("tolerance", "how much gear do i take, first time in 3 months", "meta/any/wants_dose"),
+        ("pregnancy", "dont judge me. pregnant and stopping my subs this week",
+         "meta/any/lectured"),
+        ("withdrawal", "are you a bot? gonna quit drinking tomorrow, its 2 bottles of vodka a day",
+         "notice/bot"),
+        ("alone", "who reads this? about to use by myself", "notice/privacy"),
+    ],
+)  # fmt: skip
+def test_an_offer_that_is_due_stands_beside_the_answer_to_a_request(
+    topic: str, text: str, answered: str, phrasebook: Phrasebook
+) -> None:
+    """Neither is lost, and "Yes" brings the facts."""
+    for seed in SEEDS[:8]:
+        turn = answer(Session(), text, seed, phrasebook)
+
+        assert (asks(turn), turn.choices) == (topic, ("Yes", "Not now")), turn.reply
+        assert answered in [template for _, template in turn.moves]
+        facts = answer(turn.session, "Yes", seed, phrasebook)
+        assert facts.moves[0][1].startswith("information/"), facts.reply
+
+
+@pytest.mark.usefixtures("_heard_once")
+@pytest.mark.parametrize(
+    ("card", "said"),
+    [
+        ("tolerance", ["off it 2 months", "might use tonight", "whats the risk"]),
+        ("tolerance", ["home from rehab yesterday", "cant wait to score", "is it risky"]),
+        ("tolerance", ["clean of gear 4 months", "ok what should i know before i go back"]),
+        ("tolerance", ["any tips? using tonight first time since detox"]),
+        ("wound", ["what do i do my arm is red and hot where i hit"]),
+        ("mix_sedatives", ["g and vodka", "whats the danger"]),
+    ],
+)
+def test_a_question_on_the_risk_is_answered_out_of_what_was_told(
+    card: str, said: list[str], phrasebook: Phrasebook
+) -> None:
+    """No topic is named in it: it is the one that was offered, or the break, or what is due."""
+    for seed in SEEDS[:4]:
+        session = Session()
+        for text in said:
+            turn = answer(session, text, seed, phrasebook)
+            session = turn.session
+
+        assert f"information/card/{card}" in [template for _, template in turn.moves], turn.reply
+
+
+def test_a_question_on_some_other_risk_gets_no_facts(phrasebook: Phrasebook) -> None:
+    """Nothing was told of a break, or what was is no matter of life."""
+    for said in (["left him in may", "is it dangerous going back"],
+                 ["not smoked weed for 6 weeks", "having some later", "is it risky"]):  # fmt: skip
+        session = Session()
+        for text in said:
+            turn = answer(session, text, 1, phrasebook)
+            session = turn.session
+
+        assert not any(code == "GI" for code, _ in turn.moves), turn.reply
+
+
 def test_every_topic_that_may_be_offered_unasked_is_tried() -> None:
     """A topic that is given an offer needs a message here."""
     offered = {name for name, topic in topics().all.items() if topic.offer}
