@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from bot import clock, state
+from bot import clock, reminding, state
 from bot.recording import Recording
+from dialogues.crisis.minors import is_minor
 from dialogues.engine import Turn, begin, respond
 from dialogues.listening.hearing import hear
 from dialogues.phrasing import Phrasebook
@@ -24,6 +25,8 @@ class Talk:
     seed: int
     file: Path | None = None
     recording: Recording | None = None
+    told: int = 0
+    """When it last said that it is a bot, in unix seconds; 0: this run has not yet."""
 
     @classmethod
     def start(
@@ -39,22 +42,40 @@ class Talk:
         gc.enable()
         return cls(session, phrasebook, chosen, file, recording)
 
+    def carry_on(self) -> None:
+        """Take a session from a file as told when it was last seen: one line a run is one talk."""
+        if self.session.seen:
+            self.told = int(datetime.fromisoformat(self.session.seen).timestamp())
+
     def begin(self, at: datetime | None = None) -> Turn:
         """Return the opening message."""
-        return self._kept(begin(self.session, now=at or clock.now(), phrasebook=self.phrasebook))
+        now = at or clock.now()
+        turn = begin(self.session, now=now, phrasebook=self.phrasebook)
+        return self._kept(self._reminded(turn, now))
 
     def say(self, text: str, at: datetime | None = None) -> Turn:
         """Return the turn that `text` leads to, after it has been kept."""
+        now = at or clock.now()
         turn = respond(
             self.session,
             text,
-            now=at or clock.now(),
+            now=now,
             rng=clock.chance(self.seed, self.session.turn),
             phrasebook=self.phrasebook,
         )
         if self.recording:
             self.recording.add(text, turn)
-        return self._kept(turn)
+        return self._kept(self._reminded(turn, now))
+
+    def _reminded(self, turn: Turn, now: datetime) -> Turn:
+        """Return the turn, with the line before it that it is a bot when that is due."""
+        told, self.told = self.told, reminding.noted(turn, now, self.told)
+        if not reminding.owed(turn, now, told, young=is_minor(turn.session)):
+            return turn
+        self.told = int(now.timestamp())
+        lead = self.phrasebook.notice(reminding.STILL)
+        moves = (("NOTICE", reminding.STILL), *turn.moves)
+        return replace(turn, reply=f"{lead}\n\n{turn.reply}", moves=moves)
 
     def _kept(self, turn: Turn) -> Turn:
         self.session = turn.session

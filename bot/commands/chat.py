@@ -34,6 +34,8 @@ def run(given: argparse.Namespace) -> int:
         hint = "Type, and press Enter. Ctrl-D ends."
         return terminal.converse(talk, sys.stdin, sys.stdout, hint=hint)
 
+    talk.carry_on()
+
     def answer(message: jsonl.Message) -> dict[str, Any]:
         return talk.say(message.text, message.at).as_json() | {"seed": talk.seed}
 

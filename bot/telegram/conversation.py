@@ -9,8 +9,9 @@ it has passed; somebody who only asks about the bot is answered and not remember
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
 
+from bot import reminding
+from bot.reminding import CALM, OPENING
 from bot.telegram import forgetting
 from bot.telegram.choosing import offer
 from bot.telegram.phrasebook import TelegramPhrasebook
@@ -20,22 +21,11 @@ from dialogues import safety
 from dialogues.crisis.minors import is_minor
 from dialogues.engine import Turn, respond
 from dialogues.flow import Flow
-from dialogues.safety import Register
 from dialogues.session import Session
 
-CALM = frozenset({Register.CONVERSATION, Register.OFFER})
-"""Registers in which nobody's safety comes before the rest."""
-REMIND = timedelta(hours=3)
-"""How often a talk that goes on says again that it is a bot; New York General Business Law
-article 47 and California's companion chatbot law ask for every three hours."""
-REMIND_YOUNG = timedelta(hours=1)
-"""The same for somebody who said they are under 18."""
 COUNTED = {"SR": "move_reflection", "CR": "move_reflection", "OQ": "move_question",
            "CQ": "move_question"}  # fmt: skip
 """Moves that are counted, for how a talk with the bot keeps to its ways; nobody's."""
-OPENING = "notice/opening"
-TELLS = frozenset({OPENING, "notice/opening_again", "notice/bot"})
-"""Notices that say it is a bot."""
 FORGET_ASKED = "meta/any/forget_ask"
 FORGOTTEN = "notice/forgotten"
 
@@ -77,7 +67,7 @@ def talk(visit: Visit, tools: Tools, text: str, *, looking: bool = False) -> Non
             person.session = turn.session  # in memory only, so that no notes begin later
         offer(visit, turn.reply.removeprefix(f"{book.notice(OPENING)}\n\n"), (), tools.chance())
         return
-    lead = _lead(visit, turn, said, book)
+    lead = _lead(visit, turn, book)
     person.session = turn.session
     more = [room.beside(visit, tools, turn) for room in tools.rooms]
     text = "\n\n".join(filter(None, [lead + turn.reply, *(text for text, _ in more)]))
@@ -85,32 +75,28 @@ def talk(visit: Visit, tools: Tools, text: str, *, looking: bool = False) -> Non
     offer(visit, text, labels, tools.chance())
 
 
-def _lead(visit: Visit, turn: Turn, said: set[str], book: TelegramPhrasebook) -> str:
+def _lead(visit: Visit, turn: Turn, book: TelegramPhrasebook) -> str:
     """Begin the record if this turn may, and return the notice that has to stand first, or ""."""
     settings, now = visit.person.settings, int(visit.now.timestamp())
     told = settings.get("told", 0)
-    if said & TELLS:
-        settings["told"] = now
-    if _dangerous(turn):  # the number stands in the first line, and nothing before it
+    if (since := reminding.noted(turn, visit.now, told)) != told:
+        settings["told"] = since
+    if reminding.dangerous(turn):  # the number stands in the first line, and nothing before it
         return ""
     if "since" not in settings:
         settings["since"] = settings["told"] = now
-        return "" if OPENING in said else f"{book.notice(OPENING)}\n\n"
-    if not said & TELLS and _due(visit.now, told, settings.get("young", False)):
+        return "" if _said(turn, OPENING) else f"{book.notice(OPENING)}\n\n"
+    if reminding.owed(turn, visit.now, told, young=settings.get("young", False)):
         settings["told"] = now
-        return f"{book.telegram('still_a_bot')}\n\n"
+        return f"{book.notice(reminding.STILL)}\n\n"
     return ""
 
 
-def _dangerous(turn: Turn) -> bool:
-    return turn.register not in CALM or turn.session.after_danger
+def _said(turn: Turn, template: str) -> bool:
+    return any(template == one for _, one in turn.moves)
 
 
 def _only_looking(visit: Visit, turn: Turn) -> bool:
     """Return whether somebody of whom nothing is kept asked about the bot and nothing else."""
     notices = all(code == "NOTICE" for code, _ in turn.moves)
-    return notices and "since" not in visit.person.settings and not _dangerous(turn)
-
-
-def _due(now: datetime, told: int, young: bool) -> bool:
-    return now.timestamp() - told >= (REMIND_YOUNG if young else REMIND).total_seconds()
+    return notices and "since" not in visit.person.settings and not reminding.dangerous(turn)

@@ -2,14 +2,17 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from support.botapi import BotApi, Person
 from support.botapi.world import Message
 from support.process import Porchlight
 
+from bot.reminding import STILL
 from bot.telegram.commands import COMMANDS, MENU
 from bot.telegram.phrasebook import TelegramPhrasebook
+from dialogues.phrasing import Phrasebook
 
 Launch = Callable[..., Porchlight]
 TALK = (
@@ -246,3 +249,25 @@ def test_a_burst_is_answered_once(telegram: BotApi, porchlight: Launch) -> None:
 
     assert len(person.texts) == 2
     assert telegram.count("sendChatAction") >= 1
+
+
+def test_a_talk_of_hours_is_told_again_that_no_person_writes(
+    porchlight: Launch, telegram: BotApi, tmp_path: Path
+) -> None:
+    """The process's clock is put ahead by three hours, and by three more."""
+    ahead = tmp_path / "ahead"
+    ahead.write_text("0")
+    bot = porchlight()
+    bot.program = ("tests/support/late.py", str(ahead))
+    bot.starts()
+    person = telegram.person()
+    line = Phrasebook("en").notice(STILL)
+    says(person, "it helps me sleep")
+    told = []
+    for hours in (0, 3, 3, 5, 6.1):
+        later = tmp_path / "later"
+        later.write_text(str(hours * 3600))
+        later.replace(ahead)  # in one step: the process reads it at any moment
+        told.append(says(person, "my sister is worried about me").startswith(line))
+
+    assert told == [False, True, False, False, True]

@@ -38,6 +38,7 @@ class Porchlight:
 
     def __init__(self, folder: Path, api: BotApi, **settings: Any) -> None:
         """Take where to live and what to set; nothing runs yet."""
+        self.program = ("-m", "bot")
         self.folder = folder
         self.api = api
         self.port = free_port()
@@ -83,7 +84,7 @@ class Porchlight:
         self.folder.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "run"], cwd=ROOT, env=self.environment(),
+                [sys.executable, *self.program, "run"], cwd=ROOT, env=self.environment(),
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             )  # fmt: skip
 

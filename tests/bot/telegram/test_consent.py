@@ -71,7 +71,7 @@ async def test_it_says_that_it_is_a_bot_every_three_hours() -> None:
     """In a talk that goes on, and not more often."""
     client = Client(await House.open())
     await client.send("it helps me sleep")
-    line = book().telegram("still_a_bot")
+    line = book().notice("notice/still_a_bot")
     told = []
     client.wait = timedelta(minutes=50)
     for _ in range(8):
@@ -88,7 +88,7 @@ async def test_it_says_so_hourly_to_somebody_under_eighteen() -> None:
     client.wait = timedelta(minutes=61)
 
     assert client.person.settings["young"] is True
-    assert book().telegram("still_a_bot") in await client.send("my sister is worried")
+    assert book().notice("notice/still_a_bot") in await client.send("my sister is worried")
 
 
 async def test_an_age_told_first_of_all_is_remembered_once_the_record_begins() -> None:
@@ -113,7 +113,7 @@ async def test_no_notice_stands_before_an_emergency_number() -> None:
     said = await client.send("my mate wont wake up")
 
     assert client.visit.counts == ["turn_emergency"]
-    assert book().telegram("still_a_bot") not in said
+    assert book().notice("notice/still_a_bot") not in said
 
 
 def test_what_is_held_goes_after_an_hour_and_has_a_bound() -> None:

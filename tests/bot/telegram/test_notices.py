@@ -113,4 +113,4 @@ def test_telegrams_own_wording_stands_in_for_the_terminals() -> None:
 @pytest.mark.parametrize("name", ["opening", "still_a_bot"])
 def test_what_stands_before_a_reply_is_short(name: str) -> None:
     """It leaves room for the reply."""
-    assert len(book().telegram(name)) <= 190
+    assert len(book().notice(f"notice/{name}")) <= 190
