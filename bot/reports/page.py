@@ -16,6 +16,8 @@ from dialogues.phrasing import Phrasebook
 from dialogues.stages import Stage
 
 Talk = Sequence[dict[str, Any]]
+BEGINS = "<!doctype html><!-- porchlight report -->"
+"""The first characters of every page, by which one is known that may be written over."""
 PATHS = 6
 """The most stage paths drawn, one a talk."""
 MOST = 20
@@ -60,7 +62,7 @@ def page(talks: Sequence[Talk], language: str = "en") -> str:
         *_templates(talked, language),
     ]  # fmt: skip
     return (
-        f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8">'
+        f'{BEGINS}<html lang="{escape(language)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>Porchlight: {name}</title><style>{STYLE}</style></head><body>"
         + "\n".join(parts)

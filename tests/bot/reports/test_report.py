@@ -1,5 +1,6 @@
 """The report: one page that needs nothing else, with plots, and without a client's words."""
 
+import json
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -91,3 +92,24 @@ def test_the_command_writes_it_and_names_a_bad_file(
     assert out.read_text("utf-8").startswith("<!doctype html>")
     assert main(["report", str(tmp_path / "bad.jsonl"), "-o", str(out)]) == 2
     assert "no turn as" in capsys.readouterr().err
+
+
+def test_without_a_name_it_stands_here_and_writes_over_nothing_but_itself(
+    talks: list[Talked],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """`porchlight report FILE...` is enough; somebody else's file under that name stays."""
+    monkeypatch.chdir(tmp_path)
+    Path("talk.jsonl").write_text("\n".join(map(json.dumps, talks[0].turns)) + "\n", "utf-8")
+    own = tmp_path / "report.html"
+
+    assert main(["report", "talk.jsonl"]) == 0
+    assert capsys.readouterr().out.startswith(f"{own}: 1 talk")
+    assert main(["report", "talk.jsonl"]) == 0
+    own.write_text("<!doctype html><title>mine</title>", "utf-8")
+    assert main(["report", "talk.jsonl"]) == 2
+    assert "name another with -o" in capsys.readouterr().err
+    assert "mine" in own.read_text("utf-8")
+    assert main(["report", "talk.jsonl", "-o", "talk.jsonl"]) == 2
