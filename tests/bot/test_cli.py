@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -174,6 +175,16 @@ def test_help_teaches(command: list[str], capsys: pytest.CaptureFixture[str]) ->
     assert ended.value.code == 0
     assert " ".join(["porchlight", *command]) in shown.partition("Example: ")[2]
     assert shown.partition("options:")[0].rstrip().endswith(".") or "positional" in shown
+
+
+def test_every_command_stands_in_the_readme() -> None:
+    """In its table, by its name; those of a group by the group's."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    table = text.partition("## Commands")[2].partition("\n## ")[0]
+    named = [row.split("|")[1] for row in table.splitlines() if row.startswith("| `")]
+    words = set(re.findall(r"[a-z][a-z-]*", " ".join(named)))
+
+    assert {command[0] for command in commands()} - words == set()
 
 
 def test_every_module_of_commands_is_reached() -> None:
