@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
 import gc
 import importlib
 import os
@@ -22,6 +23,18 @@ from dialogues.errors import PorchlightError
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 _EXTRAS = {"onnx": "teach", "onnxscript": "teach", "sklearn": "dev", "torch": "teach"}
 """What training imports beside the bot, and the extra that brings it."""
+
+_MENDS = {
+    errno.ENOENT: "check the path",
+    errno.ENOTDIR: "a part of the path is a file; check it",
+    errno.EISDIR: "name a file in it",
+    errno.EEXIST: "name another",
+    errno.EACCES: "run it as the user who may, or name another",
+    errno.EPERM: "run it as the user who may, or name another",
+    errno.EROFS: "name a place that can be written",
+    errno.ENOSPC: "make room there, or name another place",
+}
+"""What to do about a file the system refuses."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,7 +63,8 @@ def _plain(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         return "the file is not UTF-8 text"
     if isinstance(error, OSError) and error.filename:
-        return f"{error.filename}: {error.strerror}"
+        mend = _MENDS.get(error.errno or 0, "")
+        return f"{error.filename}: {error.strerror}{mend and '; ' + mend}"
     return str(error)
 
 

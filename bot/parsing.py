@@ -47,6 +47,14 @@ class Commands:
         return added
 
 
+def count(text: str) -> int:
+    """Return a number of things, one at least: the type of arguments that say how many."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("has to be one or more")
+    return number
+
+
 def settings_option(command: argparse.ArgumentParser) -> None:
     """Let the command take `--settings FILE`."""
     command.add_argument(

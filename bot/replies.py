@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot import reading
 from bot.transcripts import START
 from dialogues.engine import Turn, begin, respond
 from dialogues.errors import DataError
@@ -62,13 +63,16 @@ class Graded:
 def read(path: Path) -> list[dict[str, Any]]:
     """Return the rows of a JSON lines file; raises DataError naming the line."""
     rows = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate(reading.text(path).splitlines(), start=1):
         try:
             row = json.loads(line)
-            if not isinstance(row["text"], str):
+            said = [row["text"], row.get("talk", ""), *row.get("good_reflections", [])]
+            if not all(isinstance(one, str) for one in said):
                 raise TypeError
-        except (ValueError, KeyError, TypeError) as error:
-            raise DataError(f'{path}:{number}: no JSON object with "text"') from error
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise DataError(
+                f'{path}:{number}: no JSON object with "text", and the "talk" it is labelled with'
+            ) from error
         rows.append(row)
     if not rows:
         raise DataError(f"{path}: no messages in it")
@@ -114,6 +118,8 @@ def _figures(graded: list[Graded], path: Path, seed: int) -> Iterator[str]:
         pairs = Counter((str(one.row["talk"]), one.talk) for one in labelled)
         for (label, heard), count in sorted(pairs.items()):
             yield f"  {label:>10} heard as {heard:<10} {count}"
+    if not talked:
+        return
     yield f"share with a frame found          {sum(o.framed for o in talked) / len(talked):.3f}"
     yield f"share mirrored                    {sum(o.mirrored for o in talked) / len(talked):.3f}"
     missed = sum(any(t.startswith("unheard/") for _, t in one.turn.moves) for one in talked)

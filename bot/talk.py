@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import sys
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from bot import clock, reminding, state
+from bot.operating.models import warnings
 from bot.recording import Recording
 from dialogues.crisis.minors import is_minor
 from dialogues.engine import Turn, begin, respond
@@ -38,6 +40,8 @@ class Talk:
         chosen = clock.new_seed() if seed is None else seed
         recording = Recording(record, chosen) if record else None
         hear("", session.language)  # loads the data files now, not while somebody waits
+        for line in warnings(session.language):
+            sys.stderr.write(f"{line}\n")
         gc.freeze()
         gc.enable()
         return cls(session, phrasebook, chosen, file, recording)

@@ -57,15 +57,17 @@ def load(path: Path) -> Transcript:
         turns = tuple(table["turns"])
         for turn in turns:
             unknown = set(turn) - KEYS
-            if unknown or "client" not in turn:
+            if unknown or not isinstance(turn.get("client"), str):
                 raise DataError(f"{path}: a turn needs client and knows no {sorted(unknown)}")
         return Transcript(path, table["title"], int(table.get("seed", 1)), turns)
-    except (tomllib.TOMLDecodeError, KeyError, UnicodeDecodeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:  # bad TOML is a ValueError
         raise DataError(f"{path}: {error}") from error
 
 
 def library(folder: Path) -> list[Transcript]:
     """Return every transcript under `folder`, sorted by path; raises DataError if none is."""
+    if not folder.is_dir():
+        raise DataError(f"{folder}: no folder; name one with transcripts (*.toml)")
     found = [load(path) for path in sorted(folder.rglob("*.toml"))]
     if not found:
         raise DataError(f"{folder}: no transcript (*.toml) in it")

@@ -17,6 +17,7 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from bot import reading
 from bot.coding.coder import BEHAVIOURS, VERSION, read_coder
 from bot.coding.features import features
 from bot.coding.utterances import Helped, read_helper
@@ -57,6 +58,7 @@ def train_coder(
     path: Path, out: Path = SHIPPED, progress: Callable[[str], None] = lambda _: None
 ) -> Iterator[str]:
     """Yield what was trained on what, and write it to `out`; raises DataUnfit."""
+    reading.writable(out)
     helped = read_helper(path)
     progress("training")
     stored = train(helped)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bot.parsing import Commands
+from bot.parsing import Commands, count
 
 
 def add(commands: Commands) -> None:
@@ -13,9 +13,9 @@ def add(commands: Commands) -> None:
         "bench-checkins", run, "time the search for due check-ins, and race processes for them",
         "porchlight bench-checkins --planned 1000 1000000",
     )  # fmt: skip
-    bench.add_argument("--planned", type=int, nargs="*", default=[1_000, 1_000_000], metavar="N",
+    bench.add_argument("--planned", type=count, nargs="*", default=[1_000, 1_000_000], metavar="N",
                        help="check-ins that lie ahead, one run each (1000 1000000)")  # fmt: skip
-    bench.add_argument("--due", type=int, default=10_000, metavar="N",
+    bench.add_argument("--due", type=count, default=10_000, metavar="N",
                        help="check-ins raced for, all due at once (10000)")  # fmt: skip
     bench.add_argument("--database", default="", metavar="URL",
                        help="an empty PostgreSQL, for the race")  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bot.parsing import Commands
+from bot.parsing import Commands, count
 
 
 def add(commands: Commands) -> None:
@@ -14,7 +14,7 @@ def add(commands: Commands) -> None:
         "porchlight benchmark",
     )  # fmt: skip
     benchmark.add_argument(
-        "--turns", type=int, default=2000, metavar="N", help="turns timed (2000)"
+        "--turns", type=count, default=2000, metavar="N", help="turns timed (2000)"
     )
 
 

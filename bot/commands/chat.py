@@ -27,8 +27,11 @@ def add(commands: Commands) -> None:
 def run(given: argparse.Namespace) -> int:
     """Talk until the input ends."""
     from bot import jsonl, terminal
+    from bot.reading import writable
     from bot.talk import Talk
 
+    if given.record is not None:
+        writable(given.record)
     talk = Talk.start(given.lang, given.seed, given.state, given.record)
     if not given.jsonl:
         hint = "Type, and press Enter. Ctrl-D ends."

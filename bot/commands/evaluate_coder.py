@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from bot.parsing import EVALUATE, Commands
+from bot.parsing import EVALUATE, Commands, count
 
 
 def add(commands: Commands) -> None:
@@ -17,7 +17,7 @@ def add(commands: Commands) -> None:
     coder.add_argument("path", type=Path, metavar="PATH", help="the AnnoMI corpus, as CSV")
     coder.add_argument("--subtypes", type=Path, metavar="FILE",
                        help="experts' subtypes of the same utterances, as CSV")  # fmt: skip
-    coder.add_argument("--seeds", type=int, default=3, metavar="N", help="repetitions (3)")
+    coder.add_argument("--seeds", type=count, default=3, metavar="N", help="repetitions (3)")
 
 
 def run(given: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from bot.parsing import EVALUATE, Commands
+from bot.parsing import EVALUATE, Commands, count
 
 
 def add(commands: Commands) -> None:
@@ -15,7 +15,7 @@ def add(commands: Commands) -> None:
         "porchlight evaluate talk AnnoMI-full.csv",
     )  # fmt: skip
     talk.add_argument("path", type=Path, metavar="PATH", help="the AnnoMI corpus, as CSV")
-    talk.add_argument("--seeds", type=int, default=3, metavar="N", help="repetitions (3)")
+    talk.add_argument("--seeds", type=count, default=3, metavar="N", help="repetitions (3)")
 
 
 def run(given: argparse.Namespace) -> int:

@@ -48,11 +48,16 @@ def _print(talks: list[list[dict[str, Any]]], listed: bool) -> None:
 
 def turns(path: Path) -> list[dict[str, Any]]:
     """Return the turns of a file as `chat --jsonl` writes them; raises PorchlightError."""
+    from bot import reading
+
     found = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate(reading.text(path).splitlines(), start=1):
         try:
             turn = json.loads(line)
-            turn["moves"], turn["reply"], turn["register"]
+            said = [turn["reply"], turn["register"]]
+            said += [move[part] for move in turn["moves"] for part in ("code", "template")]
+            if not all(isinstance(one, str) for one in said):
+                raise TypeError
         except (ValueError, KeyError, TypeError) as error:
             raise PorchlightError(
                 f"{path}:{number}: no turn as `porchlight chat --jsonl` writes them"

@@ -22,6 +22,7 @@ def add(commands: Commands) -> None:
 def run(given: argparse.Namespace) -> int:
     """Hear each line by itself."""
     from bot import jsonl
+    from bot.operating.models import warnings
     from dialogues import safety
     from dialogues.understanding import understood
 
@@ -30,4 +31,6 @@ def run(given: argparse.Namespace) -> int:
         heard = understood(message.text, danger, given.lang)[0]
         return {**heard.as_json(), "register": danger.register.value}
 
+    for line in warnings(given.lang):
+        print(line, file=sys.stderr)
     return jsonl.each(sys.stdin.buffer, sys.stdout, sys.stderr, answer)

@@ -29,12 +29,14 @@ def run(given: argparse.Namespace) -> int:
     complaints = [str(complaint) for complaint in lint(given.lang, given.part)]
     if not given.part:
         from bot.clock import now
+        from bot.operating import models
         from dialogues.facts import checking
         from dialogues.safety.model import stale
 
         on = given.on or now().date()
         complaints.extend(checking.complaints(given.lang, on))
-        complaints.extend(filter(None, [stale(given.lang)]))
+        gone = [f"{one.why}: {models.MEND}" for one in models.lost(given.lang)]
+        complaints.extend(gone or filter(None, [stale(given.lang)]))
         for note in checking.notes(on):
             print(f"note: {note}")
     for complaint in complaints:

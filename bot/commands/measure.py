@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from bot.parsing import Commands
+from bot.parsing import Commands, count
 
 
 def add(commands: Commands) -> None:
@@ -15,8 +15,10 @@ def add(commands: Commands) -> None:
         "porchlight measure tests/transcripts/en --walks 200",
     )  # fmt: skip
     measure.add_argument("library", type=Path, metavar="FOLDER", help="folder of transcript files")
-    measure.add_argument("--walks", type=int, default=200, metavar="N", help="random walks (200)")
-    measure.add_argument("--length", type=int, default=30, metavar="N", help="turns a walk (30)")
+    measure.add_argument(
+        "--walks", type=count, default=200, metavar="N", help="walks at random (200)"
+    )
+    measure.add_argument("--length", type=count, default=30, metavar="N", help="turns a walk (30)")
     measure.add_argument("--seed", type=int, default=1, metavar="N", help="seed of the walks (1)")
 
 

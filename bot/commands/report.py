@@ -23,10 +23,12 @@ def add(commands: Commands) -> None:
 def run(given: argparse.Namespace) -> int:
     """Write the page."""
     from bot.commands.fidelity import turns
+    from bot.reading import writable
     from bot.reports.page import page
 
-    talks = [turns(path) for path in given.file]
+    writable(given.out)
     _ours(given.out)
+    talks = [turns(path) for path in given.file]
     given.out.write_text(page(talks, given.lang), "utf-8")
     print(f"{given.out.absolute()}: {len(talks)} talk{'s' if len(talks) > 1 else ''}")
     return 0

@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-from bot.parsing import Commands
+from bot.parsing import Commands, count
 
 
 def add(commands: Commands) -> None:
@@ -17,9 +17,9 @@ def add(commands: Commands) -> None:
         "simulate", run, "let invented clients talk to the bot, and measure what it says",
         "porchlight simulate --people 1000 --turns 20 --seed 1",
     )  # fmt: skip
-    simulate.add_argument("--people", type=_positive, default=1000, metavar="N",
+    simulate.add_argument("--people", type=count, default=1000, metavar="N",
                           help="clients (1000)")  # fmt: skip
-    simulate.add_argument("--turns", type=_positive, default=20, metavar="N",
+    simulate.add_argument("--turns", type=count, default=20, metavar="N",
                           help="turns of each talk (20)")  # fmt: skip
     simulate.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives "
                           "the same talks (1)")  # fmt: skip
@@ -31,19 +31,15 @@ def add(commands: Commands) -> None:
                           "porchlight fidelity and report")  # fmt: skip
 
 
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("one or more")
-    return number
-
-
 def run(given: argparse.Namespace) -> int:
     """Run the talks and print the report; progress goes to standard error."""
     from bot.progress import Bar
+    from bot.reading import writable_folder
     from bot.simulation.runs import simulate
     from bot.simulation.summing import summed
 
+    if given.out is not None:
+        writable_folder(given.out)
     gc.enable()
     with Bar("talks", given.people, sys.stderr) as bar:
         talks = simulate(given.people, given.turns, given.seed, given.jobs, bar.at)

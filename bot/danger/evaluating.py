@@ -33,12 +33,13 @@ def evaluate_danger(
     `recorded` that, with the shipped thresholds.
     """
     known = model()
+    examples = read_examples(paths)
+    typed = read_typed(talk, {one.text for one in examples if not one.source.startswith(HELD_OUT)})
     progress("taking the messages apart")
-    every = see(read_examples(paths))
+    every = see(examples)
     held = [one for one in every if one.example.source.startswith(HELD_OUT)]
     own = [one for one in every if not one.example.source.startswith(HELD_OUT)]
     if own:
-        typed = read_typed(talk, {one.example.text for one in own})
         own += see([*typed, *ordinary_talk()])
         asked = crossed(own, progress, Record(recorded).of_danger)
         yield (

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot import reading
 from dialogues.errors import PorchlightError
 from dialogues.listening.frames import frames
 from dialogues.listening.tagging import tagged
@@ -50,20 +51,20 @@ class Example:
 def read_examples(paths: Iterable[Path]) -> list[Example]:
     """Return the examples of the files in order; a folder stands for the files in it.
 
-    Raises DataUnfit naming file and line, and OSError.
+    Raises DataUnfit naming file and line, or what holds no example, and OSError.
     """
-    return [
-        example
-        for path in paths
-        for file in (
-            sorted([*path.glob("*.tsv"), *path.glob("*.jsonl")]) if path.is_dir() else [path]
-        )
-        for example in _read(file)
-    ]
+    found: list[Example] = []
+    for path in paths:
+        files = sorted([*path.glob("*.tsv"), *path.glob("*.jsonl")]) if path.is_dir() else [path]
+        own = [example for file in files for example in _read(file)]
+        if not own:
+            raise DataUnfit(f"{path}: no example in it; a line is label, style, d or i, and text")
+        found += own
+    return found
 
 
 def _read(file: Path) -> Iterator[Example]:
-    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(reading.text(file).splitlines(), 1):
         where = f"{file}:{number}"
         if not line.strip():
             continue

@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from bot import reading
 from bot.danger.evaluating import report
-from bot.danger.examples import HELD_OUT, ordinary_talk, read_examples
+from bot.danger.examples import HELD_OUT, DataUnfit, ordinary_talk, read_examples
 from bot.danger.hearing import crossed, see, trained
 from bot.danger.packing import SHIPPED, model_of, write
 from bot.danger.thresholds import choose
@@ -29,9 +30,12 @@ def train_danger(
     `talk` are typed messages, the frames' examples stand beside them; held-out files are passed
     over; `recorded` is what train-sense left. Raises DataUnfit, DataError, OSError.
     """
+    reading.writable(out)
     examples = [one for one in read_examples(paths) if not one.source.startswith(HELD_OUT)]
-    progress("taking the messages apart")
+    if not examples:
+        raise DataUnfit(f"only held-out files ({HELD_OUT}…) were named: nothing to learn from")
     typed = read_typed(talk, {one.text for one in examples})
+    progress("taking the messages apart")
     seen = see([*examples, *typed, *ordinary_talk()])
     folds = crossed(seen, progress, Record(recorded).of_danger)
     progress("training on all")

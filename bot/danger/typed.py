@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from bot import reading
 from bot.danger.examples import LABELS, ORDINARY, TALK, DataUnfit, Example
 from bot.talk_model.utterances import read_invented
 
@@ -23,10 +24,11 @@ def read_typed(paths: Sequence[Path], known: Collection[str] = ()) -> list[Examp
 
     Raises DataUnfit naming file and line, and OSError.
     """
+    files = {path: read_invented(path) for path in paths}
     told = {folder: _dangers(folder / DANGERS) for folder in {path.parent for path in paths}}
     met, found = set(known), []
-    for path in paths:
-        for one in read_invented(path):
+    for path, messages in files.items():
+        for one in messages:
             label = told[path.parent].get(one.text, ORDINARY)
             if one.text not in met and label != UNSURE:
                 found.append(Example(label, TALK, "-", one.text, path.stem))
@@ -35,8 +37,10 @@ def read_typed(paths: Sequence[Path], known: Collection[str] = ()) -> list[Examp
 
 
 def _dangers(file: Path) -> dict[str, str]:
+    if not file.is_file():
+        raise DataUnfit(f"{file}: not there; it has to list which of those messages are dangers")
     found = {}
-    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(reading.text(file).splitlines(), 1):
         label, _, text = line.partition("\t")
         if label not in {*LABELS, UNSURE} or not text:
             raise DataUnfit(f"{file}:{number}: wants a family or {UNSURE!r}, and the text")

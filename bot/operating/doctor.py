@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from bot.operating import keeping, reaching
+from bot.operating import keeping, models, reaching
 from bot.operating.findings import Finding, fail, ok
 from bot.settings import SettingsError, load
 
@@ -23,6 +23,8 @@ async def examine(
         return
     yield ok("settings", f"mode {settings.mode}, language {settings.language}")
     yield _words(settings.language)
+    for finding in _models(settings.language):
+        yield finding
     async for finding in keeping.look(settings, clock()):
         yield finding
     if offline:
@@ -30,6 +32,13 @@ async def examine(
         return
     async for finding in reaching.look(settings, clock):
         yield finding
+
+
+def _models(language: str) -> Iterator[Finding]:
+    gone = [
+        fail(one.what, f"{one.why}; {one.without}", models.MEND) for one in models.lost(language)
+    ]
+    yield from gone or [ok("models", "every trained file can be read")]
 
 
 def _words(language: str) -> Finding:

@@ -18,6 +18,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = {
     # the process
     "running: %s": ("running", "mode"),
     "stopped": ("stopped",),
+    "not read: %s": ("model_not_read", "model"),
     "%s died: %s": ("part_died", "part", "error"),
     "ended: %s in %s": ("ended", "error", "where"),
     "thread ended: %s": ("thread_ended", "error"),
@@ -59,6 +60,7 @@ SHAPES: Mapping[str, re.Pattern[str]] = {
     "part": re.compile(r"(sender|worker|presence|poller|ticker)( \d{1,2})?"),
     "library": re.compile(r"[a-z_]{2,20}"),
     "error": re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}"),
+    "model": re.compile(r"encoder|danger model|talk model|word vectors"),
     "what": re.compile(r"[a-z]{2,20}"),
     "where": re.compile(r"[A-Za-z_<][A-Za-z0-9_.<>]{0,79}(:\d{1,6})?"),
     "line": re.compile(r"\d{1,6}"),

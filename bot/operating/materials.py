@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from bot import reading
 from dialogues.errors import PorchlightError
 
 _PIN = re.compile(r"([A-Za-z0-9._-]+)==(\S+)")
@@ -39,7 +40,7 @@ def bill(pins: Path) -> dict[str, Any]:
 
 
 def _components(pins: Path) -> Iterator[dict[str, Any]]:
-    text = pins.read_text("utf-8").replace("\\\n", " ")
+    text = reading.text(pins).replace("\\\n", " ")
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
             continue

@@ -34,7 +34,7 @@ class Record:
                 for head in (name for name in stored.files if name + _KEYS in stored.files):
                     keys, table = stored[head + _KEYS].tolist(), stored[head].astype(np.float32)
                     self._add(head, keys, table)
-        except (OSError, ValueError, KeyError) as error:
+        except Exception as error:  # whatever a damaged file makes its readers raise
             raise DataUnfit(f"{path}: not a record of train-sense ({error})") from error
 
     def _add(self, head: str, keys: Sequence[int], table: Numbers) -> None:

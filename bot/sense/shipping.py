@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from bot import reading
 from bot.danger.examples import HELD_OUT
 from bot.danger.hearing import FOLDS
 from bot.sense import packing, record
@@ -54,6 +55,7 @@ def train_sense(
     several, and says by `progress`, a function with a name, how far it is. `folder` holds
     all-MiniLM-L6-v2. Raises DataUnfit, DataError, OSError.
     """
+    reading.writable(out)
     progress("taking the messages apart")
     known = material(danger, talk)
     data = _hashes([*danger, *talk])

@@ -8,7 +8,6 @@ The anchor under this protocol on the whole of AnnoMI is .525 (Wu and others, Fu
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
+from bot import reading
 from bot.scoring import macro_f1
 from bot.talk_model.training import Seen, predict, see, train
 from bot.talk_model.utterances import DataUnfit, Utterance, read_annomi
@@ -151,16 +151,15 @@ def _interval(labels: Labels, run: Labels, sources: NDArray[np.str_]) -> tuple[f
 def ceiling(path: Path) -> Iterator[str]:
     """Yield how far annotators agree with each other, from a CSV with `annotator_id`."""
     votes: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        needed = {"annotator_id", "transcript_id", "utterance_id", "client_talk_type"}
-        if not needed <= set(reader.fieldnames or ()):
-            raise DataUnfit(f"{path}: the ceiling needs the columns {', '.join(sorted(needed))}")
-        for row in reader:
-            if row["client_talk_type"] in CLASSES:
-                votes[row["transcript_id"], row["utterance_id"]][row["annotator_id"]] = row[
-                    "client_talk_type"
-                ]
+    names, rows = reading.table(path)
+    needed = {"annotator_id", "transcript_id", "utterance_id", "client_talk_type"}
+    if not needed <= set(names):
+        raise DataUnfit(f"{path}: the ceiling needs the columns {', '.join(sorted(needed))}")
+    for _, row in rows:
+        if row["client_talk_type"] in CLASSES:
+            votes[row["transcript_id"], row["utterance_id"]][row["annotator_id"]] = row[
+                "client_talk_type"
+            ]
     many = [vote for vote in votes.values() if len(vote) > 1]
     names = sorted({name for vote in many for name in vote})
     scores = []

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from bot import reading
 from bot.talk_model.teaching import lessons, teach
 from bot.talk_model.training import see, train
 from bot.talk_model.utterances import read_annomi, read_invented
@@ -29,6 +30,7 @@ def train_talk(
     The classifier learns from `path` (a CSV of AnnoMI's form), the model of typed messages and
     the fusing from the invented ones in `typed`; without any, the rules alone are heard.
     """
+    reading.writable(out)
     spoken = read_annomi(path)
     messages = [one for file in typed for one in read_invented(file)]
     progress("hearing every utterance")

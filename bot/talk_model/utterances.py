@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot import reading
 from dialogues.errors import PorchlightError
 from dialogues.leaning.model import CLASSES
 
@@ -69,14 +69,13 @@ def read_annomi(path: Path) -> list[Utterance]:
 
 def rows(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
     """Return the rows of a CSV, each with its line; raises DataUnfit where a column is missing."""
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = [name for name in columns if name not in (reader.fieldnames or ())]
-        if missing:
-            raise DataUnfit(
-                f"{path}: no column {missing[0]}; a CSV of AnnoMI's form has {', '.join(columns)}"
-            )
-        return list(enumerate(reader, start=2))
+    names, found = reading.table(path)
+    missing = [name for name in columns if name not in names]
+    if missing:
+        raise DataUnfit(
+            f"{path}: no column {missing[0]}; a CSV of AnnoMI's form has {', '.join(columns)}"
+        )
+    return found
 
 
 def read_invented(path: Path) -> list[Utterance]:
@@ -85,7 +84,7 @@ def read_invented(path: Path) -> list[Utterance]:
     JSON lines have "text" and "talk". Raises DataUnfit.
     """
     found = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate(reading.text(path).splitlines(), start=1):
         if not line.strip():
             continue
         meant = None

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bot import reading
 from bot.talk_model.encoding import Encoder
 from bot.talk_model.shipping import write
 from bot.talk_model.training import names_in
@@ -40,6 +40,7 @@ def make_vectors(
     `folder` holds the encoder; how often words occur is counted in `path` (a CSV of AnnoMI's
     form) and in the invented messages of `typed`, and names that stand in `path` are left out.
     """
+    reading.writable(out)
     utterances = read_annomi(path)
     encoder = Encoder(folder)
     counts = Counter(word for text in _texts(path, typed) for word in _WORD.findall(text.lower()))
@@ -73,8 +74,6 @@ def make_vectors(
 
 
 def _texts(path: Path, typed: Sequence[Path]) -> Iterator[str]:
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            yield row["utterance_text"]
+    yield from (row["utterance_text"] for _, row in reading.table(path)[1])
     for one in typed:
         yield from (message.text for message in read_invented(one))

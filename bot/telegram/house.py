@@ -20,6 +20,7 @@ from telegram.error import InvalidToken, TelegramError
 from tornado.httpserver import HTTPServer
 
 from bot import clock
+from bot.operating.models import lost
 from bot.services import local_services
 from bot.settings import Settings
 from bot.store.errors import StoreError
@@ -148,6 +149,9 @@ class House:
 
     def _warm_up(self) -> None:
         """Load now what a first turn loads, not while somebody waits."""
+        for language in self.books:
+            for one in lost(language):
+                _log.warning("not read: %s", one.what)
         for language, book in self.books.items():
             session = Session(language=language)
             respond(session, WARM, now=clock.now(), rng=_chance(), phrasebook=book)

@@ -20,7 +20,7 @@ def read_arrays(file: IO[bytes], name: str, what: str, version: int) -> Arrays:
         with np.load(file, allow_pickle=False) as opened:
             arrays = {key: opened[key] for key in opened.files}
         found = int(arrays["version"])
-    except (OSError, ValueError, EOFError, KeyError, TypeError, AttributeError) as error:
+    except Exception as error:  # whatever a damaged file makes its readers raise
         raise DataError(f"{name}: not a {what} model, or a damaged one") from error
     if found != version:
         raise DataError(

@@ -33,8 +33,10 @@ class Vectors:
                 self._table = stored["table"]  # one byte a number, as it is stored
                 self._scale = stored["scale"].astype(np.float32)
                 self._weight = stored["weight"].astype(np.float32)
-        except (OSError, ValueError, KeyError) as error:
-            raise DataError(f"{path}: {error}") from error
+        except Exception as error:  # whatever a damaged file makes its readers raise
+            raise DataError(
+                f"{path}: no word vectors, or damaged ones ({type(error).__name__})"
+            ) from error
         self._place = {sys.intern(word): place for place, word in enumerate(known)}
 
     def of(self, words: list[str]) -> Vector:

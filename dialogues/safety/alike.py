@@ -32,7 +32,7 @@ def alike(language: str = "en") -> Mapping[str, tuple[str, ...]]:
         with path(language).open("rb") as file, np.load(file, allow_pickle=False) as stored:
             words = stored["words"].tobytes().decode().split("\n")
             groups = stored["groups"].tolist()
-    except (OSError, ValueError, KeyError, EOFError) as error:
+    except Exception as error:  # whatever a damaged file makes its readers raise
         raise DataError(f"{path(language)}: {error}") from error
     if len(words) != len(groups):
         raise DataError(f"{path(language)}: damaged (its parts do not fit)")
