@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from dialogues.composing import Composer
+from dialogues.crisis.minors import is_minor
 from dialogues.flow import FlowEvent
 from dialogues.mirroring import flip
 from dialogues.session import Note, Session
@@ -207,7 +208,9 @@ def _menu(s: Situation, detail: str, text: str) -> Going | None:
 
 
 def start_plan(s: Situation) -> Going:
-    """Return the first step of a plan."""
+    """Return the first step of a plan; of somebody under 18 none is kept."""
+    if is_minor(s.session):
+        return Going("meta:plan_young", s.session)
     session = replace(s.session, plan=())
     if not s.target.goal and not any(hit for hit in s.hits if s.frame(hit).kind == "goals"):
         return Going("ask_goal!", session, event=FlowEvent.NAMED_GOAL, awaits="goal:plan")

@@ -41,6 +41,8 @@ KETAMINE = frozenset({"ketamine"})
 """What no card on stopping speaks of, beside the mild things and the stimulants."""
 ASKING = 6
 """The most words of a question that is taken to be about what was just offered."""
+YOUNG_LINES = ("young", "suicide")
+"""What the numbers are for when a line for young people is asked for."""
 SHORT = 4
 """The most words of a message that is taken as the name of a topic in a menu."""
 REFUSED = (
@@ -58,6 +60,8 @@ Tell = Callable[[Composer, Session], tuple[str, ...]]
 
 def asked_to_know(s: Situation, phrasebook: Phrasebook, awaiting: str, text: str) -> Going | None:
     """Return how to go on if the message asks to know something there is an answer to."""
+    if s.has("asks_young_line"):
+        return _go(s.session, lambda c, session: telling.numbers(c, session, YOUNG_LINES))
     if s.has("asks_numbers"):
         return _go(
             s.session, lambda c, session: telling.numbers(c, session, _lines_of(awaiting, s))

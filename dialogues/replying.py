@@ -38,7 +38,7 @@ NOTICES: Mapping[str, str] = {
 HELP = "notice/help"
 NOTED: Mapping[str, str] = {"notice/no_peer": "no_peer", HELP: "help_told"}
 """Notices of which it is kept that they were given: asked again, something shorter is said."""
-ALWAYS = ("notice/bot", "notice/privacy")
+ALWAYS = ("notice/bot", "notice/privacy", minors.PRIVACY)
 """What is asked in one breath with what people fear, and has to be answered whatever else."""
 DISCORD = (
     "insult", "needled", "unheard", "lectured", "not_what_i_said", "loop", "so_what", "verdict",
@@ -86,6 +86,8 @@ class Reply:
             notice = minors.NOTICE
         if notice == HELP and self._told_before():
             notice = ""
+        if notice == "notice/privacy" and minors.is_minor(self.session):
+            notice = minors.PRIVACY
         if notice and notice in ALWAYS and due(self.situation):
             self._put_before(notice)
         elif notice and (notice in ALWAYS or not self.situation.weighty):
@@ -189,7 +191,7 @@ class Reply:
         if template in NOTED:
             offered = appended(self.session.offered, [NOTED[template]])
             self.session = replace(self.session, offered=offered)
-        if self.preface and self.preface_id != template and template == "notice/privacy":
+        if self.preface and self.preface_id != template and "privacy" in template:
             text = f"{self.preface}\n\n{text}"
         return Turn(
             text, (), Register.CONVERSATION, self.session, self.situation.heard,

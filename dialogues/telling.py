@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dialogues.composing import Composer
+from dialogues.crisis.minors import is_minor
+from dialogues.crisis.saying import YOUNG
 from dialogues.facts import cards, permission
 from dialogues.facts.cards import Card
 from dialogues.facts.combinations import Hazard, Level, hazard
@@ -155,7 +157,8 @@ def numbers(composer: Composer, session: Session, wanted: Sequence[str] = ()) ->
     said = [book.notice(f"information/line/{lead}", held)]
     if country == ELSEWHERE:
         said.append(book.notice("information/line/no_country"))
-    found = lines(country or ELSEWHERE, wanted or HELP_NOW, on=on)
+    young = (YOUNG,) if is_minor(session) else ()
+    found = lines(country or ELSEWHERE, (*young, *(wanted or HELP_NOW)), on=on)
     for line in found[:MOST_LINES] if wanted else _few(found):
         said.append(_listed(composer, line, on))
     asks = not country

@@ -80,7 +80,8 @@ def greeting(visit: Visit, tools: Tools, *, linked: bool) -> list[str]:
 
 
 def _privacy(visit: Visit, tools: Tools, rest: str) -> None:
-    tell(visit, tools, "privacy", *_wishes(visit))
+    young = bool(visit.person.settings.get("young"))
+    tell(visit, tools, "privacy_young" if young else "privacy", *_wishes(visit))
 
 
 def _whatyouknow(visit: Visit, tools: Tools, rest: str) -> None:

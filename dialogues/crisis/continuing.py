@@ -23,8 +23,13 @@ SLIGHT = ("yes", "no", "unsure", "thanks")
 """Answers that end a crisis talk which has nothing left to ask."""
 DENIALS = 2
 """How often they take it back before the talk is let be."""
-FULL = ("took_it_back", "which_number", "leaving", "thinks_of_it", "not_safe", "angry", "young")
+FULL = (
+    "took_it_back", "which_number", "leaving", "thinks_of_it", "not_safe", "angry", "young",
+    "young_line",
+)  # fmt: skip
 """Answers after which every way to help is named; else every other time."""
+YOUNG = ("young", "young_line")
+"""Answers that call for the lines for young people."""
 SAID_BACK = ("costs", "fears", "matters", "supports", "life")
 """Kinds of frame that may be reflected in a crisis: never what using gives, nor a goal."""
 COMING = ("on_its_way", "help_is_here", "waiting", "going_in")
@@ -159,7 +164,7 @@ def _decided(
 def _worded(room: Room, row: Opening, said: str, step: Step, then: _Next) -> Message:
     """Return the message of one step."""
     urgent = row.register is Register.EMERGENCY
-    message = new_message(room, row, then.country, "young" if said == "young" else "")
+    message = new_message(room, row, then.country, young=said in YOUNG)
     say = step.say or f"danger/{row.groups[-1]}/unclear"
     if then.country and said == answers.UNCLEAR:
         known = "call" in message.slots or "text_line" in message.slots

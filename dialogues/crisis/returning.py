@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from dialogues.answers import Going
 from dialogues.composing import Move
+from dialogues.crisis.minors import is_minor
 from dialogues.crisis.saying import number_slots
 from dialogues.crisis.scenarios import back_kind
 from dialogues.crisis.state import DangerTalk
@@ -37,9 +38,8 @@ def back_slots(session: Session, phrasebook: Phrasebook) -> dict[str, str]:
     talk = session.danger_talk
     if not talk.due:
         return {}
-    slots = number_slots(
-        phrasebook, session.country, "suicide", date.fromisoformat(session.seen[:10])
-    )
+    on, young = date.fromisoformat(session.seen[:10]), is_minor(session)
+    slots = number_slots(phrasebook, session.country, "suicide", on, young=young)
     doubted = talk.scenario == "suicide" and "plan" not in talk.posed
     kind = "dying_maybe" if doubted and talk.denied == 0 else back_kind(talk)
     return {name: slots[name] for name in ("emergency", "web")} | {"danger": kind}

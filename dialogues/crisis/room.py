@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from dialogues import flow as flows
-from dialogues.crisis.minors import flagged
-from dialogues.crisis.saying import Message, labels, number_slots
+from dialogues.crisis.minors import flagged, is_minor
+from dialogues.crisis.saying import TALKED, YOUNG, Message, labels, number_slots
 from dialogues.crisis.scenarios import Opening
 from dialogues.crisis.state import DangerTalk
 from dialogues.flow import Flow, FlowEvent
@@ -40,6 +40,11 @@ class Room:
     rng: random.Random
     phrasebook: Phrasebook
 
+    @property
+    def young(self) -> bool:
+        """Return whether they are under 18, as far as they said."""
+        return is_minor(self.before) or self.heard.has("minor")
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -51,10 +56,13 @@ class Outcome:
     """How to say that it was no emergency: a part of the conversation, or ""."""
 
 
-def new_message(room: Room, row: Opening, country: str = "", topic: str = "") -> Message:
-    """Return an empty message that knows the numbers for `row`, or `topic`, in their country."""
+def new_message(room: Room, row: Opening, country: str = "", *, young: bool = False) -> Message:
+    """Return an empty message that knows the numbers for `row`, or the `young`, there."""
     country = country or room.before.country
-    slots = number_slots(room.phrasebook, country, topic or row.topic, room.now.date())
+    topic = YOUNG if young and row.topic not in TALKED else row.topic
+    slots = number_slots(
+        room.phrasebook, country, topic, room.now.date(), young=young or room.young
+    )
     return Message(room.phrasebook, room.rng, room.before.used_codes(), slots)
 
 
@@ -88,7 +96,7 @@ def turn_of(
         used=before.used + "".join(message.said),
         country=country or before.country,
     )
-    if room.heard.has("minor"):
+    if room.young:
         session = flagged(session)
     return Outcome(session, Turn(
         message.text, labels(room.phrasebook, choices), row.register, session, room.heard,

@@ -18,6 +18,11 @@ from dialogues.safety import Register
 LINES = 5
 """The most lines of a message in danger (first-aid messages that are read while acting)."""
 
+YOUNG = "young"
+"""The topic of lines for people under 18."""
+TALKED = (YOUNG, "suicide", "distress", "violence", "assault")
+"""What is talked about on such a line; poison and drugs stay with those who know of them."""
+
 
 @dataclass(slots=True)
 class Message:
@@ -88,11 +93,17 @@ class Message:
         return "\n".join(self.lines)
 
 
-def number_slots(phrasebook: Phrasebook, country: str, topic: str, on: date) -> dict[str, str]:
-    """Return every number a message may name; `emergency` is always among them."""
-    slots = numbers.slots(phrasebook, country, topic, on=on)
+def number_slots(
+    phrasebook: Phrasebook, country: str, topic: str, on: date, *, young: bool = False
+) -> dict[str, str]:
+    """Return every number a message may name; `emergency` is always among them.
+
+    Somebody `young` is given the lines for their age first, where such are on file.
+    """
+    first = YOUNG if young and topic in TALKED else ""
+    slots = numbers.slots(phrasebook, country, topic, on=on, first=first)
     if "call" not in slots:  # no line of its own for this: the one for any distress
-        slots = numbers.slots(phrasebook, country, "distress", on=on)
+        slots = numbers.slots(phrasebook, country, "distress", on=on, first=first)
     if "emergency" not in slots:
         slots["emergency"] = phrasebook.wordings("danger/line/local")[0].source
     return slots

@@ -33,9 +33,11 @@ BARRIERS = (
 
 ASKED = (
     "which_number", "stay_with_me", "keep_it_secret", "wants_person", "are_you_a_bot", "silence",
-    "thanks", "young",
+    "thanks", "young", "young_line",
 )  # fmt: skip
 """What is asked of the bot, or said to it, alike in every talk."""
+SAME = {"young_line": "which_number"}
+"""What is answered in the words of another."""
 
 
 def barriers(ask: str) -> dict[str, Step]:
@@ -45,7 +47,7 @@ def barriers(ask: str) -> dict[str, Step]:
 
 def shared(ask: str) -> dict[str, Step]:
     """Return a step for each thing asked of the bot, after which `ask` is asked."""
-    return {name: Step(ask, say=f"danger/any/{name}") for name in ASKED}
+    return {name: Step(ask, say=f"danger/any/{SAME.get(name, name)}") for name in ASKED}
 
 
 def here(say: str) -> dict[str, Step]:

@@ -57,6 +57,7 @@ BETTER = ("better", "took_it_back", "awake", "help_is_here", "help_came", "safe"
 SAID_SIGNALS = {
     "asks_are_you_a_bot": "are_you_a_bot", "asks_who_reads": "keep_it_secret",
     "minor": "young", "wants_person": "wants_person", "thanks": "thanks",
+    "wants_plan": "wants_plan",
 }  # fmt: skip
 """Signals of the conversation that have an answer of their own here."""
 STOPS = ("not_an_emergency", "it_is_over")
@@ -253,7 +254,8 @@ def _planned(room: Room, row: Opening) -> Outcome:
         return turn_of(room, row, message, replace(talk, asked=upcoming, plan=plan, posed=posed))
     recited(message, plan)
     message.way(row.register)
-    over = replace(talk, asked="", plan=plan, over=room.before.turn + 1)
+    kept = () if room.young else plan
+    over = replace(talk, asked="", plan=kept, over=room.before.turn + 1)
     return turn_of(room, row, message, over)
 
 

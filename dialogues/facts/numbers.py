@@ -15,8 +15,12 @@ COMBINED = ("eu", "us", "gb", "au", "nz")
 """Whose emergency numbers stand in the line for a country not known yet (US and Canada share)."""
 
 
-def slots(phrasebook: Phrasebook, country: str, topic: str, *, on: date) -> dict[str, str]:
+def slots(
+    phrasebook: Phrasebook, country: str, topic: str, *, on: date, first: str = ""
+) -> dict[str, str]:
     """Return the number slots for `topic` in `country` ("" while it is not known).
+
+    A line for the topic `first`, if one is on file, goes before one for `topic`.
 
     emergency             the emergency number, or all of them in one line; missing only for a
                           country that was named and has none on file
@@ -34,7 +38,7 @@ def slots(phrasebook: Phrasebook, country: str, topic: str, *, on: date) -> dict
     for channel, slot, name in (
         ("call", "call", "call_name"), ("text", "text_line", "text_name"),
     ):  # fmt: skip
-        for line in lines(country, (topic,), channel, on=on)[:1]:
+        for line in lines(country, (first or topic, topic), channel, on=on)[:1]:
             found[slot] = shown(phrasebook, line, on)
             found[name] = line.name
     return found

@@ -48,7 +48,8 @@ async def test_every_notice_is_said() -> None:
     counting = Counting()
     house = await House.open(phrasebook=lambda language: counting)
     young = Client(house)
-    for text in ("it helps me sleep", "im 15", "/whatyouknow"):  # nothing of theirs is noted
+    told = ("it helps me sleep", "im 15", "are you gonna tell my mum", "/whatyouknow")
+    for text in told:  # nothing of theirs is noted
         await young.send(text)
     client = Client(await House.open(phrasebook=lambda language: counting))
     for text in TALK:
