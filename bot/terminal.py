@@ -10,6 +10,12 @@ from typing import TextIO
 from bot.talk import Talk
 from dialogues.engine import Turn
 
+HIDE = ("/hide", "hide")
+"""What clears the screen, as it takes the messages down on Telegram."""
+CLEAR = "\033[H\033[2J\033[3J"
+"""Clears a terminal's screen and what was scrolled off it (ECMA-48, xterm)."""
+BLAND = "notice/telegram/bland"
+"""Lines about nothing, one of which is left standing."""
 WIDTH = 76
 """Columns a reply is wrapped to."""
 
@@ -29,7 +35,16 @@ def converse(talk: Talk, source: TextIO, out: TextIO, *, hint: str) -> int:
             return 0
         if line.strip().lower() in ("/quit", "/exit"):
             return 0
+        if line.strip().lower() in HIDE:
+            _hide(talk, out)
+            continue
         _print(talk.say(line), out)
+
+
+def _hide(talk: Talk, out: TextIO) -> None:
+    lines = talk.phrasebook.notice(BLAND).splitlines()
+    out.write(f"{CLEAR if out.isatty() else ''}  {lines[talk.session.turn % len(lines)]}\n\n")
+    out.flush()
 
 
 def _ask(source: TextIO, out: TextIO) -> str:

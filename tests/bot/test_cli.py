@@ -249,3 +249,15 @@ def test_a_coordinators_code_is_not_made_for_a_bot_that_never_ran(tmp_path: Path
     assert done.returncode == 2
     assert b"no bot has run" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_hide_clears_the_screen_and_says_something_bland() -> None:
+    """As on Telegram: nothing of the talk is said again, and the talk goes on."""
+    from dialogues.phrasing import Phrasebook
+
+    bland = Phrasebook().notice("notice/telegram/bland").splitlines()
+    result = run("chat", "--seed", "5", stdin=b"my ex hits me\n/hide\n")
+    after = result.stdout.decode().rpartition("> ")[0].rpartition("> ")[2]
+
+    assert result.returncode == 0
+    assert after.strip() in bland
