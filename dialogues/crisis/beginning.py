@@ -19,8 +19,8 @@ COLD = ("not_breathing", "gave_naloxone")
 """What is heard of an overdose of opioids, whatever else is said of heat."""
 ALARMING = (
     "not_breathing", "seizure", "done_something", "has_a_plan", "means_it", "hurt_or_ill",
-    "what_to_do", "cannot_talk", "told_not_to", "no_credit", "police", "cost", "sectioned",
-    "refuses", "out_of_it",
+    "what_to_do", "cannot_talk", "told_not_to", "no_credit", "no_power", "police", "cost",
+    "sectioned", "refuses", "out_of_it",
 )  # fmt: skip
 """Answers to a check that say more than yes, what keeps them from calling among them."""
 THOUGHTS = ("thinks_of_it", "admits", "has_a_plan", "not_missed", "says_it_after_all")

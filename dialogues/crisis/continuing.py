@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from dialogues.crisis import answers
@@ -28,6 +29,8 @@ FULL = (
     "young_line",
 )  # fmt: skip
 """Answers after which every way to help is named; else every other time."""
+TYPED = ("which_number", "wrote_to_them", "wants_text")
+"""Answers after which the line to text is named, in an emergency as well."""
 YOUNG = ("young", "young_line")
 """Answers that call for the lines for young people."""
 SAID_BACK = ("costs", "fears", "matters", "supports", "life")
@@ -185,7 +188,17 @@ def _worded(room: Room, row: Opening, said: str, step: Step, then: _Next) -> Mes
     brief = said not in FULL and not then.country and turn % 2 == opened % 2
     frame = _frame(room) if then.moved_on and not urgent and row.person == "self" else ""
     spare = f"danger/{row.groups[0]}/unclear"
-    lay_out(message, row, say, then.ask, coming=then.coming, spare=spare, frame=frame, brief=brief)
+    lay_out(
+        message,
+        row,
+        say,
+        then.ask,
+        coming=then.coming,
+        spare=spare,
+        frame=frame,
+        brief=brief,
+        whole=said in TYPED,
+    )
     return message
 
 
@@ -204,6 +217,7 @@ def _frame(room: Room) -> str:
 def lay_out(
     message: Message, row: Opening, say: str, ask: str, *,
     coming: bool = False, spare: str = "", frame: str = "", brief: bool = False,
+    whole: bool = False,
 ) -> None:  # fmt: skip
     """Put the number first in an emergency, and after what is said in a crisis."""
     urgent = row.register is Register.EMERGENCY
@@ -218,8 +232,8 @@ def lay_out(
         message.add(say)
     if not urgent:
         message.way(row.register, brief=brief)
-    elif row.lines and not coming:
-        message.way(Register.CRISIS, brief=True)
+    elif row.lines and (whole or not coming):
+        message.way(Register.CRISIS, brief=not whole)
     if ask:
         message.add(f"danger/ask/{ask}", again=urgent)
 
@@ -230,7 +244,7 @@ def _ask(row: Opening, said: str, step: Step, talk: DangerTalk, coming: bool) ->
     if said in ASKED and talk.asked in (*GRAVE, *PLAN):
         return talk.asked
     if step.ask == NEXT:
-        return _next(row, talk)
+        return _next(row, talk, coming)
     if said == "awake" and not coming and "awake" in talk.posed:
         return "over"
     if said == "awake" and coming:  # nothing to ask of somebody who talks; the crew will see
@@ -242,10 +256,10 @@ def _ask(row: Opening, said: str, step: Step, talk: DangerTalk, coming: bool) ->
     if step.ask == "called" and coming:
         return "breathing" if row.asks[0] == "breathing" else "over"
     if step.ask == "channel" and "channel" in talk.posed:
-        return _next(row, talk)
+        return _next(row, talk, coming)
     again = bool(step.ask) and step.ask == talk.asked and step.ask not in ANEW
     if again and row.register is Register.CRISIS:
-        return _next(row, talk)
+        return _next(row, talk, coming)
     return step.ask
 
 
@@ -260,10 +274,15 @@ def _known(row: Opening, said: str, asked: str) -> tuple[str, ...]:
     return KNOWN if named or said == "not_missed" else ()
 
 
-def _next(row: Opening, talk: DangerTalk) -> str:
-    """Return what has not been asked; after a denial not about thoughts and plans again."""
+def _next(row: Opening, talk: DangerTalk, coming: bool) -> str:
+    """Return what has not been asked; after a denial not about thoughts and plans again.
+
+    Whether it is over is no question where dying was meant and nobody has been called.
+    """
     barred = {*talk.posed, *(("thinking", "plan") if talk.denied else ())}
-    return next((one for one in row.asks if one not in barred), "")
+    ask = next((one for one in row.asks if one not in barred), "")
+    early = ask == "over" and row.key == "dying" and not coming
+    return "called" if early else ask
 
 
 def _country(room: Room) -> str:
@@ -271,6 +290,9 @@ def _country(room: Room) -> str:
     bare = room.before.danger_talk.asked in ("country", WHICH) or room.heard.words <= COUNTRY_WORDS
     towns = room.before.danger_talk.asked not in PERSONS
     found = country_of(room.text, asked=bare, towns=towns)
+    for piece in () if found else re.split(r"[.,;!?\n]+", room.text):  # "wales. what number"
+        if 0 < len(piece.split()) <= COUNTRY_WORDS:
+            found = found or country_of(piece, towns=False)
     return found if found != room.before.country else ""
 
 

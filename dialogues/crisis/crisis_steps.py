@@ -138,6 +138,7 @@ CRISES: Mapping[str, Mapping[str, Step]] = {
         "in_danger": Step("called", say="danger/emergency/unclear"),
         "help_is_here": Step("", ends="settled"),
         "on_its_way": Step(),
+        "wrote_to_them": Step(),
         "took_it_back": Step("", denies=True),
         "denies": Step("", say="danger/crisis/took_it_back", denies=True),
         "not_that": Step("", say="danger/crisis/took_it_back", denies=True),

@@ -25,8 +25,8 @@ class Step:
 
 
 BARRIERS = (
-    "police", "cost", "hospital", "sectioned", "not_believed", "no_credit", "shame", "immigration",
-    "children", "housing", "lines_no_use", "cannot_talk", "told_not_to", "name",
+    "police", "cost", "hospital", "sectioned", "not_believed", "no_credit", "no_power", "shame",
+    "immigration", "children", "housing", "lines_no_use", "cannot_talk", "told_not_to", "name",
 )  # fmt: skip
 """What keeps people from calling; each has one honest line."""
 
