@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogues.crisis import answers
-from dialogues.crisis.continuing import LEFT, lay_out
+from dialogues.crisis.continuing import BREATHES, LEFT, lay_out
 from dialogues.crisis.room import RANK, Outcome, Room, fresh_talk, new_message, over, turn_of
 from dialogues.crisis.scenarios import OPENINGS, Opening, back_kind, suspected
 from dialogues.crisis.steps import STEPS
@@ -29,6 +29,8 @@ NOT_THOUGHTS = ("denies", "self_harm")
 """Answers to it that are a no."""
 SAID, SAYS_IT = "said", "says_it"
 """Dying said outright: what they think is not asked again, only whether there is a plan."""
+BREATH = frozenset({"said_breathing", "not_breathing"})
+"""Answers to the first question of first aid, if the first message gives it."""
 UNSAFE = "unsafe"
 """The check question for all that is done by people."""
 AWAY_NOW = frozenset({"safe_while", "left"})
@@ -61,11 +63,21 @@ def begun(room: Room, row: Opening, about: str = "") -> Outcome:
     notice, posed = row.notice, row.asks[:1]
     if row.key == "suicide" and answers.found(room.heard, SAID, room.before.language) == [SAYS_IT]:
         notice, posed = f"{row.notice}_{SAID}", row.asks[:2]
-    message.notice(notice, *(lines if second else ()), ask=posed[-1])
+    told = BREATH & set(answers.found(room.heard, "first", room.before.language))
+    if posed[-1:] == ("breathing",) and told and _of_breath(room):
+        posed = (*(BREATHES if "said_breathing" in told else ()), *row.asks[:2])
+        message.notice(notice, *(lines if second else ()), instead=posed[-1])
+    else:
+        message.notice(notice, *(lines if second else ()), ask=posed[-1])
     talk = replace(
         fresh_talk(room), scenario=row.key, asked=posed[-1], posed=(*_kept(room), *posed)
     )
     return turn_of(room, row, message, talk, ("yes", "no", "not_an_emergency"))
+
+
+def _of_breath(room: Room) -> bool:
+    """Return whether the message speaks of breathing, and not of what hints at it."""
+    return any(word.startswith("breath") for word in _words(room))
 
 
 def _kept(room: Room) -> tuple[str, ...]:

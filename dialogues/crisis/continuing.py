@@ -46,6 +46,8 @@ STILL_UNDER = ("danger/overdose/unclear", "danger/overdose/what_to_do")
 """What is said of somebody who lies there, and not of one who has woken."""
 UNDER = ("not_breathing", "seizure")
 """Answers after which somebody who was awake no longer is."""
+BREATHES = ("breathes",)
+"""In `posed` while somebody is known to breathe."""
 KNOWN = ("who", "trusted", "yourself")
 """What need not be asked once somebody was named."""
 PERSONS = ("who", "near", "near_them", "someone", "trusted", "yourself")
@@ -107,6 +109,8 @@ def continued(room: Room, row: Opening, said: str, step: Step, fresh: Opening | 
         step = replace(step, ask="called", say="danger/overdose/awake")
     if said == "shame" and "coming" in room.before.danger_talk.posed:
         step = replace(step, say="danger/any/not_to_blame")  # nobody has to be won for a call
+    if said == "gave_naloxone" and set(BREATHES) & set(room.before.danger_talk.posed):
+        step = replace(step, say="danger/overdose/gave_naloxone_breathing")
     then = _decided(room, row, said, step, fresh)
     if then is None:
         return Outcome(over(room, settled=False))
@@ -115,10 +119,11 @@ def continued(room: Room, row: Opening, said: str, step: Step, fresh: Opening | 
         then.ask,
         *(["coming"] if then.coming else []),
         *(["awake"] if said in ("awake", "left") else []),
+        *(BREATHES if said == "breathing" else ()),
         *_known(row, said, talk.asked),
         *(["care"] if said == "asks_care" else []),
     ]
-    gone = {*(["awake"] if said in UNDER else []), *([] if then.coming else ["coming"])}
+    gone = {*(["awake", *BREATHES] if said in UNDER else []), *([] if then.coming else ["coming"])}
     kept = [one for one in talk.posed if one not in gone]
     after = replace(
         talk,

@@ -55,17 +55,20 @@ class Message:
                     return True
         return False
 
-    def notice(self, template: str, *second: str, ask: str = "") -> None:
+    def notice(self, template: str, *second: str, ask: str = "", instead: str = "") -> None:
         """Add a whole notice, with a line of `second` put in after its first.
 
-        The question it ends with counts as said, where `danger/ask/<ask>` has it too.
+        The question it ends with counts as said, where `danger/ask/<ask>` has it too; or it is
+        left out, and `danger/ask/<instead>` is asked.
         """
         first, *rest = self.phrasebook.notice(template, self.slots).splitlines()
         self.lines.append(first)
         self.moves.append(("NOTICE", template))
         if second:
             self.add(*second)
-        self.lines.extend(rest)
+        self.lines.extend(rest[:-1] if instead else rest)
+        if instead:
+            self.add(f"danger/ask/{instead}")
         asking = f"danger/ask/{ask}"
         if self.phrasebook.has(asking):
             same = (one.code for one in self.phrasebook.wordings(asking) if one.source == rest[-1])

@@ -72,6 +72,7 @@ NOTHING = (answers.UNCLEAR, answers.YES, answers.NO, answers.UNSURE, answers.SIL
 AFTERWARDS = {
     **dict.fromkeys((*ARRIVED, "it_is_over"), "danger/any/settled"),
     "died": "danger/emergency/died", "shame": "danger/any/not_to_blame",
+    "joked": "danger/any/was_a_joke", "scared": "danger/any/was_scary",
 }  # fmt: skip
 """What is said soon after an emergency has ended, and has an answer of its own."""
 PASSED_ON = ("asks_forget",)
@@ -108,7 +109,7 @@ def _taken_up(room: Room) -> Outcome | None:
     if not talk.over or room.before.turn + 1 - talk.over > RECENT:
         return None
     row = OPENINGS[talk.scenario]
-    said = answers.answer(room.heard, "", AFTERWARDS, room.before.language)
+    said = answers.answer(room.heard, "afterwards", AFTERWARDS, room.before.language)
     if row.register is Register.EMERGENCY and said in AFTERWARDS:
         message = new_message(room, row)
         message.add(AFTERWARDS[said])
