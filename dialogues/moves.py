@@ -101,6 +101,7 @@ REQUESTS: tuple[Row, ...] = (
     Row("asks_feelings", signal("asks_feelings"), "meta:asks_feelings", plain=True),
     Row("asks_others", lone("asks_others"), "meta:asks_others", plain=True),
     Row("asks_you_would", lone("asks_you_would"), "meta:asks_you_would", plain=True, choices=("ideas",)),
+    Row("asks_spotting", signal("asks_spotting"), "meta:asks_spotting", plain=True, choices=("numbers",)),
     Row("asks_hide", signal("asks_hide"), "meta:asks_hide", plain=True),
     Row("asks_no_first", lone("asks_no_first"), "meta:asks_no_first", plain=True),
     Row("asks_call", lone("asks_call"), "meta:asks_call", plain=True, choices=("numbers",)),

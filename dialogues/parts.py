@@ -206,6 +206,7 @@ PARTS: Mapping[str, Part] = {
     # after danger
     "stood_down": _part("EMPH", "danger/any/stood_down", "danger/check/fine"),
     "misheard": _part("OQ", "danger/any/misheard"),
+    "check_not_dying": _part("EMPH", "danger/check/fine_dying", "danger/check/fine"),
     "check_fine": _part("EMPH", "danger/check/fine", "danger/any/stood_down"),
     "danger_back": _part("OQ", "danger/back/<danger>", awaits="danger_back"),
     # rulers

@@ -30,6 +30,8 @@ def asked_for(situation: Situation) -> Going | None:
 def _something_nearer(situation: Situation, signal: str) -> bool:
     """Return whether the policy has a nearer answer than this one."""
     if signal == "wants_ideas":
+        if situation.has("wants_taper", "wants_dose", "wants_source", "wants_technique"):
+            return True
         early = situation.has("where_to_start") and situation.early
         return early or situation.has("asks_what_to_say", "asks_you_would", "asks_them")
     return signal == "asks_stage" and situation.has("wants_diagnosis")

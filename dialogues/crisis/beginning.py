@@ -125,10 +125,11 @@ def asked_back(room: Room) -> Outcome:
     return turn_of(room, row, message, again)
 
 
-def checked(room: Room, about: str, *, again: bool = False) -> Outcome:
-    """Ask one direct question, with the way to help beneath it."""
+def checked(room: Room, about: str, *, again: bool = False, frame: str = "") -> Outcome:
+    """Ask one direct question, with the way to help beneath it, and before it a `frame` said."""
     row, suspect = OPENINGS["check"], OPENINGS[about]
     message = new_message(room, suspect)
+    message.reflected(frame)
     if again:
         message.add("danger/check/again")
     kind = KINDS.get(suspect.groups[0], UNSAFE)
@@ -185,7 +186,9 @@ def after_check(room: Room, fresh: Opening | None) -> Outcome:
     if said in (
         "check_no", "not_an_emergency", "it_is_over", "took_it_back", "awake", "not_that"
     ):  # fmt: skip
-        return Outcome(over(room, settled=True), stood_down="check_fine")
+        dying = KINDS.get(OPENINGS[talk.about].groups[0]) == "dying"
+        said = "check_not_dying" if dying else "check_fine"
+        return Outcome(over(room, settled=True), stood_down=said)
     if talk.about == "unsure" and (room.heard.people or SOMEBODY_ELSE & _words(room)):
         return checked(room, "overdose_other")
     if talk.drift == 0:

@@ -34,7 +34,7 @@ BARRIERS = (
 ASKED = (
     "which_number", "stay_with_me", "keep_it_secret", "wants_person", "are_you_a_bot", "silence",
     "thanks", "young", "young_line",
-    "asks_hide", "not_first",
+    "asks_hide", "not_first", "asks_taper", "asks_flush", "asks_score",
 )  # fmt: skip
 """What is asked of the bot, or said to it, alike in every talk."""
 SAME = {"young_line": "which_number"}

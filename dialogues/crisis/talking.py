@@ -69,6 +69,8 @@ THERE = (*ARRIVED, "died", "person_here")
 """Answers after which nothing new begins, whatever else the message says."""
 NOTHING = (answers.UNCLEAR, answers.YES, answers.NO, answers.UNSURE, answers.SILENCE, "thanks")
 """Answers that tell nothing of how it is."""
+LATELY = 20
+"""Turns in which dying is not asked about twice of somebody without hope."""
 AFTERWARDS = {
     **dict.fromkeys((*ARRIVED, "it_is_over"), "danger/any/settled"),
     "died": "danger/emergency/died", "shame": "danger/any/not_to_blame",
@@ -94,7 +96,7 @@ def answer(room: Room) -> Outcome | None:
             return begun(room, fresh)
         if room.before.awaiting == "danger_back":
             return reopened(room)
-        return _taken_up(room)
+        return _taken_up(room) or _without_hope(room)
     if _away(room) and not grave:
         return asked_back(room)
     return _stepped(room, fresh)
@@ -125,6 +127,15 @@ def _taken_up(room: Room) -> Outcome | None:
     if said in ("says_it_after_all", "not_a_joke", "admits"):
         return thinking_of_it(room, OPENINGS["suicide"])
     return checked(room, "suicide") if said == "what_to_do" else None
+
+
+def _without_hope(room: Room) -> Outcome | None:
+    """Ask straight about dying where hope is gone, after a reflection; not twice in a while."""
+    talk = room.before.danger_talk
+    asked = talk.over and back_kind(talk) == "dying" and room.before.turn - talk.over < LATELY
+    if asked or not _has(room, "hope", "hopeless"):
+        return None
+    return checked(room, "suicide", frame="hopeless")
 
 
 def _gone_on(room: Room, row: Opening) -> Outcome | None:

@@ -102,6 +102,7 @@ TYPED = {
     "sum up": "wants_summary", "where am I": "asks_stage", "ideas": "wants_ideas",
     "make a plan": "wants_plan", "just listen": "just_listen", "no questions": "stop_questions",
     "something else": "something_else", "pause": "pause", "help now": "asks_numbers",
+    "hide": "asks_hide",
 }  # fmt: skip
 """What the notices tell people to type."""
 BUTTONS = {
