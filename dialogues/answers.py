@@ -265,6 +265,13 @@ def _plan(s: Situation, detail: str, text: str) -> Going | None:
     return Going(f"{echo} plan:{upcoming}!", session, extra)
 
 
+def _person(s: Situation, detail: str, text: str) -> Going | None:
+    """Take "when, then?" after it was said that nobody can be reached from here."""
+    if s.has("asks_when_then", "asks_on_shift"):
+        return Going("meta:asks_on_shift", s.session, awaits="person")
+    return None
+
+
 TAKERS: dict[str, Callable[[Situation, str, str], Going | None]] = {
     "permission": _permission,
     "ruler": _ruler,
@@ -277,5 +284,6 @@ TAKERS: dict[str, Callable[[Situation, str, str], Going | None]] = {
     "plan": _plan,
     "menu": _menu,
     "risk": _risk,
+    "person": _person,
 }
 """Who takes the answer to what was asked."""

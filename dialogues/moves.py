@@ -101,6 +101,7 @@ REQUESTS: tuple[Row, ...] = (
     Row("asks_feelings", signal("asks_feelings"), "meta:asks_feelings", plain=True),
     Row("asks_others", lone("asks_others"), "meta:asks_others", plain=True),
     Row("asks_you_would", lone("asks_you_would"), "meta:asks_you_would", plain=True, choices=("ideas",)),
+    Row("asks_on_shift", lone("asks_on_shift"), "meta:asks_on_shift", plain=True, choices=("numbers",)),
     Row("asks_spotting", signal("asks_spotting"), "meta:asks_spotting", plain=True, choices=("numbers",)),
     Row("asks_hide", signal("asks_hide"), "meta:asks_hide", plain=True),
     Row("asks_no_first", lone("asks_no_first"), "meta:asks_no_first", plain=True),

@@ -36,7 +36,8 @@ NOTICES: Mapping[str, str] = {
 }
 """Which signal is answered by which notice."""
 HELP = "notice/help"
-NOTED: Mapping[str, str] = {"notice/no_peer": "no_peer", HELP: "help_told"}
+NO_PEER = "notice/no_peer"
+NOTED: Mapping[str, str] = {NO_PEER: "no_peer", HELP: "help_told"}
 """Notices of which it is kept that they were given: asked again, something shorter is said."""
 ALWAYS = ("notice/bot", "notice/privacy", minors.PRIVACY)
 """What is asked in one breath with what people fear, and has to be answered whatever else."""
@@ -190,7 +191,8 @@ class Reply:
         text = self.phrasebook.notice(template)
         if template in NOTED:
             offered = appended(self.session.offered, [NOTED[template]])
-            self.session = replace(self.session, offered=offered)
+            awaiting = "person" if template == NO_PEER else self.session.awaiting
+            self.session = replace(self.session, offered=offered, awaiting=awaiting)
         if self.preface and self.preface_id != template and "privacy" in template:
             text = f"{self.preface}\n\n{text}"
         return Turn(

@@ -47,7 +47,7 @@ def _more(situation: Situation, signal: str) -> bool:
 
 TABLE: tuple[tuple[str, bool, Answer], ...] = (
     ("asks_forget", False, lambda s: Going("meta:forget_ask", s.session, awaits="forget")),
-    ("wants_person", True, lambda s: Going("meta:wants_person", s.session)
+    ("wants_person", True, lambda s: Going("meta:wants_person", s.session, awaits="person")
      if s.offered("no_peer") else Going("", s.session, notice="notice/no_peer")),
     ("pause", False, lambda s: Going("pause", s.session, event=FlowEvent.PAUSE)),
     ("goodbye", True, lambda s: Going("leave_with|goodbye door", s.session, event=FlowEvent.LEFT)),

@@ -48,7 +48,7 @@ from dialogues.turn import Turn
 
 EVERYBODY = ("peer", "order", "end", "pairings")
 """Commands anybody may give; the last two only where there is a pilot."""
-WANTS = frozenset({"notice/no_peer", "meta/any/wants_person"})
+WANTS = frozenset({"notice/no_peer", "meta/any/wants_person", "meta/any/asks_on_shift"})
 """What the dialogue says to somebody who wants a person where there is none."""
 
 
@@ -171,7 +171,8 @@ class Peers(Room):
 
     def instead(self, visit: Visit, tools: Tools, turn: Turn) -> bool:
         """Ask for a person where the dialogue would say that there is none."""
-        wanted = turn.heard.has("wants_person") and any(t in WANTS for _, t in turn.moves)
+        asked = turn.heard.has("wants_person", "asks_on_shift", "asks_when_then")
+        wanted = asked and any(t in WANTS for _, t in turn.moves)
         if not wanted or not (asking.possible(visit) or asking.paused(visit)):
             return False
         asking.ask(visit, tools, self._deeds.send)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from dialogues.crisis import answers
+from dialogues.crisis.planning import take_down
 from dialogues.crisis.room import Outcome, Room, new_message, over, turn_of
 from dialogues.crisis.saying import Message
 from dialogues.crisis.scenarios import Opening
@@ -25,8 +26,8 @@ SLIGHT = ("yes", "no", "unsure", "thanks")
 DENIALS = 2
 """How often they take it back before the talk is let be."""
 FULL = (
-    "took_it_back", "which_number", "leaving", "thinks_of_it", "not_safe", "angry", "young",
-    "young_line",
+    "wants_text", "took_it_back", "which_number", "leaving", "thinks_of_it", "not_safe", "angry",
+    "young", "young_line",
 )  # fmt: skip
 """Answers after which every way to help is named; else every other time."""
 TYPED = ("which_number", "wrote_to_them", "wants_text")
@@ -56,9 +57,8 @@ ANEW = ("called", "barrier", "safe")
 """What may be asked twice running in a crisis; else what was not asked yet is asked."""
 WHOLE = 2
 """The most words of a scrap of an answer, which is no sign that they write of something else."""
-COUNTRY_WORDS = 2
-PLACE_WORDS = 3
-"""Up to how many words an answer about the country may be a place and nothing else."""
+COUNTRY_WORDS, PLACE_WORDS = 2, 3
+"""Up to how many words an answer about the country may be a country, a place, and no more."""
 NO_PLACE = frozenset({
     "i", "me", "my", "you", "it", "that", "what", "he", "she", "they", "not",
     "but", "and", "so", "just", "really", "still", "because", "please", "scared", "tired", "sorry",
@@ -66,7 +66,6 @@ NO_PLACE = frozenset({
 """Words that no name of a place holds."""
 WHICH = "which_country"
 """What is asked once when the country was asked for and a place was named."""
-"""Up to how many words a message may be a country and nothing else."""
 CALM = (
     "who",
     "near_them",
@@ -125,8 +124,13 @@ def continued(room: Room, row: Opening, said: str, step: Step, fresh: Opening | 
     ]
     gone = {*(["awake", *BREATHES] if said in UNDER else []), *([] if then.coming else ["coming"])}
     kept = [one for one in talk.posed if one not in gone]
+    offered = said == "wants_plan" and talk.asked == "plan_offer"
+    agreed = answers.found(room.heard, talk.asked, room.before.language)
+    plain = room.heard.has("yes", "ok") or "wants_plan" in agreed
+    mine = take_down(room.heard, room.text) if offered and not plain else ""
     after = replace(
         talk,
+        plan=(("helps", mine),) if mine else talk.plan,
         asked="" if then.ends else LEFT if _left(said, step) else then.ask,
         posed=(*kept, *(one for one in posed if one and one not in kept)),
         denied=then.denied,
@@ -275,6 +279,8 @@ def _left(said: str, step: Step) -> bool:
 
 def _known(row: Opening, said: str, asked: str) -> tuple[str, ...]:
     """Return what need not be asked: somebody was named, or nobody would miss them."""
+    if said == "helps_me":
+        return ("coping",)
     named = said in SOMEBODY and (row.person == "self" or asked == "yourself")
     return KNOWN if named or said == "not_missed" else ()
 

@@ -118,6 +118,8 @@ EMERGENCIES: Mapping[str, Mapping[str, Step]] = {
         "alone": Step("channel"),
         "on_its_way": Step("near"),
         "wrote_to_them": Step("near"),
+        "wants_text": Step("near"),
+        "helps_me": Step("near", say="danger/suicide/said_coping"),
         "refuses": Step("barrier"),
         "took_it_back": Step("near", denies=True),
         "what_to_do": Step("near"),

@@ -69,6 +69,8 @@ THERE = (*ARRIVED, "died", "person_here")
 """Answers after which nothing new begins, whatever else the message says."""
 NOTHING = (answers.UNCLEAR, answers.YES, answers.NO, answers.UNSURE, answers.SILENCE, "thanks")
 """Answers that tell nothing of how it is."""
+OF_ONE_THING = 4
+"""The most words of an answer to the offer of a plan that is its first part: what helps."""
 LATELY = 20
 """Turns in which dying is not asked about twice of somebody without hope."""
 AFTERWARDS = {
@@ -225,6 +227,10 @@ def _heard_answer(room: Room, row: Opening) -> tuple[str, Step]:
             said = "said_coping"
         elif talk.asked in ("who", "trusted") and "somebody" in known and room.heard.people:
             said = "somebody"
+    brief = room.heard.words <= OF_ONE_THING and not room.heard.frames
+    in_kind = said == "helps_me" or (said == answers.UNCLEAR and brief)
+    if talk.asked == "plan_offer" and in_kind and not room.heard.has("question"):
+        said = "wants_plan"
     if said == "they_came" and row.key == "attack" and "coming" not in talk.posed:
         said = "not_safe"  # whoever came, nobody had called
     for group, table in tables:
@@ -255,7 +261,8 @@ def _planned(room: Room, row: Opening) -> Outcome:
     mine = take_down(room.heard, room.text)
     plan = (*talk.plan, (talk.asked, mine)) if mine else talk.plan
     message = new_message(room, row)
-    upcoming = next(iter(PLAN[PLAN.index(talk.asked) + 1 :]), "")
+    left = (one for one in PLAN[PLAN.index(talk.asked) + 1 :] if one not in dict(plan))
+    upcoming = next(left, "")
     if upcoming:
         skipped = room.heard.has("skip", "dont_know", "no", "empty") and not mine
         message.add(f"danger/suicide/{'skipped' if skipped else 'said_sign'}")
@@ -264,7 +271,7 @@ def _planned(room: Room, row: Opening) -> Outcome:
             message.way(row.register)
         posed = (*talk.posed, upcoming)
         return turn_of(room, row, message, replace(talk, asked=upcoming, plan=plan, posed=posed))
-    recited(message, plan)
+    recited(message, tuple(sorted(plan, key=lambda one: PLAN.index(one[0]))))
     message.way(row.register)
     kept = () if room.young else plan
     over = replace(talk, asked="", plan=kept, over=room.before.turn + 1)
