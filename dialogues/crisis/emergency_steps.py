@@ -158,6 +158,8 @@ EMERGENCIES: Mapping[str, Mapping[str, Step]] = {
     },
     "attack": {
         "unclear": Step(),
+        "weapon": Step("called", say="danger/attack/unclear"),
+        "breaking_in": Step("called", say="danger/attack/unclear"),
         "kids_there": Step("called"),
         "is_gone": Step(),
         "left": Step(say="danger/attack/is_gone"),
