@@ -50,8 +50,9 @@ def parts(clauses: Sequence[Clause], language: str = "en") -> tuple[Part, ...]:
     for clause in clauses:
         tokens = known.plain(clause.tokens)
         plain = replace(clause, tokens=tuple(tokens))
-        said = heard(plain, language, alone=len(clauses) == 1)
-        if not said and vetoed(plain, language):
+        alone = len(clauses) == 1
+        said = heard(plain, language, alone=alone)
+        if not said and vetoed(plain, language, alone=alone):
             continue
         names = known.of(tokens) | {f"rule_{rule.scenario}" for rule in said if rule.scenario}
         found.append(

@@ -97,9 +97,9 @@ def heard(clause: Clause, language: str = "en", *, alone: bool = False) -> tuple
     )
 
 
-def vetoed(clause: Clause, language: str = "en") -> bool:
-    """Return whether `clause` says for certain that nothing is wrong, or long past."""
-    return _holds(vetoes(language), clause)
+def vetoed(clause: Clause, language: str = "en", *, alone: bool = False) -> bool:
+    """Return whether `clause` says for certain that nothing is wrong; `alone` as for `heard`."""
+    return _holds(vetoes(language), clause, alone=alone)
 
 
 @cache

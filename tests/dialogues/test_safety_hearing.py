@@ -68,6 +68,36 @@ def test_a_veto_takes_out_its_own_clause_only() -> None:
     assert assess("im not suicidal but he wont wake up").register is Register.EMERGENCY
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["what do i do if someone has a fit", "what should i do when somebody takes a seizure",
+     "hi what to do if someone has a seizure", "does narcan hurt someone who hasnt taken opioids",
+     "what happens if you give narcan to someone not on opioids",
+     "can you give naloxone to somebody who isnt on opioids?"],
+)  # fmt: skip
+def test_a_question_somebody_trains_with_is_no_alarm(text: str) -> None:
+    """Of nobody in particular, and all of the message: the card is given and nothing checked."""
+    assert assess(text).register is Register.CONVERSATION
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what do i do he's having a fit", "what do i do if someone has a fit and wont stop",
+     "what do i do someone is having a fit", "someone has a fit what do i do",
+     "what do i do if someone has a fit. hes on the floor", "what do i do if he has a fit",
+     "what do i do if someone has a fit, shes shaking", "what do i do if my mate has a fit",
+     "what do i do if someone has a fit. its been ages",
+     "what do i do if someone had a fit in here",
+     "what happens if you give narcan to someone not breathing",
+     "what happens if you give narcan to someone not on opioids cos hes still out",
+     "can you give narcan to someone who isnt on opioids hes gone blue",
+     "ive given narcan to someone not on opioids"],
+)  # fmt: skip
+def test_a_question_with_somebody_in_it_stays_an_alarm(text: str) -> None:
+    """A "he", a "my mate" or one word more, and it is heard as ever."""
+    assert assess(text).register in (Register.EMERGENCY, Register.CHECK)
+
+
 def test_a_clause_that_fulfils_a_rule_cannot_be_vetoed() -> None:
     """A rule is the stronger word."""
     assert message("i am not dying yet i feel suicidal")
