@@ -69,6 +69,11 @@ class Going:
     """Whether it sums up, so that counting starts anew."""
 
 
+def by_telling(session: Session, tell: Callable[[Composer, Session], tuple[str, ...]]) -> Going:
+    """Return how to go on by saying facts, numbers or a menu of them."""
+    return Going("", session, tell=tell)
+
+
 def take(situation: Situation, awaiting: str, text: str) -> Going | None:
     """Return how to go on if the message answers `awaiting`, else None."""
     kind, _, detail = awaiting.partition(":")

@@ -6,37 +6,26 @@ ledger as one; a yes or a no to an offer does too, each for its own topic.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from dialogues import offering, telling
-from dialogues.answers import Going
-from dialogues.composing import Composer
+from dialogues.answers import Going, by_telling
 from dialogues.crisis import answers
 from dialogues.facts import cards
-from dialogues.facts.combinations import Level, worst
+from dialogues.facts.asking import asking
+from dialogues.facts.cards import Card
+from dialogues.facts.combinations import worst
 from dialogues.facts.countries import country_of
-from dialogues.facts.directory import kind_asked
 from dialogues.facts.permission import Answer, noted
 from dialogues.facts.topics import topics
+from dialogues.listening.words import Clause
+from dialogues.mixtures import mixture
 from dialogues.phrasing import Phrasebook
+from dialogues.places import another, place, service, where_to
 from dialogues.session import PENDING_TURNS, Session
 from dialogues.situation import Situation
 
-_ASKS = re.compile(
-    r"^(?:and |so |ok |but |please |hey |hi )*(?:what|whats|how|hows|is|are|can|could|will|would|"
-    r"do|does|tell me|explain|which|any|where|when|should|info|facts)\b(?! if i\b)"
-    r"(?! not (?!you\b|i\b|we\b|it\b|that\b|there\b))"
-)
-"""How a clause begins that asks to know something; "cant stop drinking" leaves out an "I"."""
-JOINS = frozenset({"and", "with", "plus", "on"})
-"""Words that join two things of which one may be unknown."""
-POINTS_BACK = frozenset(
-    {"it", "them", "that", "those", "these", "this", "about", "both", "safe", "ok", "dangerous"}
-)
-"""Words beside a joining one by which one of the two was named earlier in the talk."""
 KETAMINE = frozenset({"ketamine"})
 """What no card on stopping speaks of, beside the mild things and the stimulants."""
 ASKING = 6
@@ -50,32 +39,23 @@ REFUSED = (
     "wants_technique", "catch", "asks_cost", "asks_if_helps", "asks_age", "then_what",
 )  # fmt: skip
 """What the bot does not do or what is about it; a line of the policy answers."""
-PLACES = {
-    "naloxone": "naloxone", "strips": "needle_exchange", "help_services": "needle_exchange",
-    "help_groups": "groups", "supply": "drug_checking",
-}  # fmt: skip
-"""Which kind of place has what a topic is about."""
-Tell = Callable[[Composer, Session], tuple[str, ...]]
 
 
 def asked_to_know(s: Situation, phrasebook: Phrasebook, awaiting: str, text: str) -> Going | None:
     """Return how to go on if the message asks to know something there is an answer to."""
     if s.has("asks_young_line"):
-        return _go(s.session, lambda c, session: telling.numbers(c, session, YOUNG_LINES))
+        return by_telling(s.session, lambda c, session: telling.numbers(c, session, YOUNG_LINES))
     if s.has("asks_numbers"):
-        return _go(
-            s.session, lambda c, session: telling.numbers(c, session, _lines_of(awaiting, s))
-        )
+        wanted = _lines_of(awaiting, s) or _lines_named(s)
+        return by_telling(s.session, lambda c, session: telling.numbers(c, session, wanted))
     if s.has("asks_safety"):
-        return _go(s.session, telling.menu)
+        return by_telling(s.session, telling.menu)
     kind, _, detail = awaiting.partition(":")
     answered = _answered(s, phrasebook, kind, detail, text)
     if answered is not None:
         return answered
-    if s.heavy and not s.has("wants_info"):
-        return None
-    if place := kind_asked(s.heard.clauses, s.session.language):
-        return _place(s, place, text)
+    if sought := service(s, text):
+        return place(s, sought, text)
     return _question(s) or _risk(s)
 
 
@@ -87,24 +67,28 @@ def _answered(
         country = country_of(text)
         wanted = tuple(one for one in detail.split("+") if one)
         session = replace(s.session, country=country)
-        return _go(session, lambda c, to: telling.numbers(c, to, wanted)) if country else None
+        return (
+            by_telling(session, lambda c, to: telling.numbers(c, to, wanted)) if country else None
+        )
     if kind == "facts" and s.has("wants_more"):
-        return _go(s.session, lambda c, session: telling.more(c, session, detail))
+        return by_telling(s.session, lambda c, session: telling.more(c, session, detail))
     where = s.has("asks_where") and not s.has(*REFUSED)
     if kind == "facts" and "asks_what" in answers.found(s.heard, "offer", s.session.language):
-        return _go(s.session, lambda c, session: telling.more(c, session, detail))
+        return by_telling(s.session, lambda c, session: telling.more(c, session, detail))
     if not kind and s.of_services and s.has("wants_more") and not s.has("wants_ideas"):
-        return _go(s.session, telling.no_more)
+        return by_telling(s.session, telling.no_more)
     if not kind and s.of_services and where:
-        return _where(s, "", text)
+        return where_to(s, "", text)
     if kind in ("facts", "topics") and where and not s.weighty:
-        return _where(s, detail, text)
+        return where_to(s, detail, text)
     if kind == "place" and s.heard.words <= SHORT + 2 and not s.has("no", "dont_know", "skip"):
-        return _place(s, detail, text, answered=True)
+        return place(s, detail, text, answered=True)
+    if kind == "placed" and (kind_of := another(s)):
+        return place(s, kind_of, text)
     if kind == "permission" and offered(detail, s.session.language):
         return _permission(s, detail)
     if kind == "mix" and s.heard.substances:
-        return _mixture(s, (*([detail] if detail else []), *offering.together(s)), answered=True)
+        return mixture(s, (*([detail] if detail else []), *offering.together(s)), answered=True)
     known = topics(s.session.language)
     label = " ".join(text.split()).casefold()
     for topic in known.all.values() if kind in ("topics", "facts") else ():
@@ -130,16 +114,8 @@ def _from_menu(s: Situation, phrasebook: Phrasebook, menu: str) -> Going | None:
         if s.texts.issuperset(label):
             return open_topic(s, name)
     if s.has("yes") and s.heard.words <= SHORT - 1 and not s.has("no", "thanks", "goodbye"):
-        return _go(s.session, lambda c, session: telling.menu(c, session, menu))
+        return by_telling(s.session, lambda c, session: telling.menu(c, session, menu))
     return None
-
-
-def _where(s: Situation, topic: str, text: str) -> Going:
-    """Say where what was just told about can be had: a place on file, else lines that know."""
-    if (kind := PLACES.get(topic)) and s.directory.services:
-        return _place(s, kind, text)
-    wanted = topics(s.session.language).all[topic].lines if topic else ()
-    return _go(s.session, lambda c, session: telling.numbers(c, session, wanted or ("drugs",)))
 
 
 def offered(detail: str, language: str = "en") -> bool:
@@ -201,24 +177,35 @@ def _leads(s: Situation) -> bool:
     return first in answers.YESES and s.heard.words <= 2 * ASKING and not taken_back
 
 
+def asks_of_facts(s: Situation) -> bool:
+    """Return whether a question names something there are facts on."""
+    asked = asking(s.heard.clauses, s.session.language).clauses
+    known = topics(s.session.language)
+    return bool(known.named(asked) or known.card(asked) or known.blended(asked))
+
+
 def _question(s: Situation) -> Going | None:
     """Take a direct question on a topic there are facts on."""
     if s.has(*REFUSED):
         return None
-    outright = s.has("wants_info")
-    asking = tuple(
-        clause for clause in s.heard.clauses
-        if outright or _ASKS.match(" ".join(token.text for token in clause.tokens))
-    )  # fmt: skip
-    named = topics(s.session.language).named(asking)
+    asked = asking(s.heard.clauses, s.session.language)
+    if s.heavy and not (asked.outright or s.has("wants_info")):
+        return None
+    clauses = asked.open if s.has("wants_info") else asked.clauses
+    known = topics(s.session.language)
+    if of := known.blended(clauses):
+        return mixture(s, of, blend=True)
+    named, card = known.named(clauses), known.card(clauses)
+    if card and not (worst(s.heard.substances) and "mix" in named):
+        return _card(s, card, clauses)
     if "mix" in named and not (len(s.heard.substances) < 2 and len(named) > 1):
-        return _mixture(s, offering.together(s))
+        return mixture(s, offering.together(s))
     if named and named[0] == "withdrawals":
         return _stopping(s)
-    of = {token.value("canonical") for clause in asking for token in clause.tokens}
-    if not named and s.named("stop_goal") and offering.SUDDEN & of:
+    of_what = {token.value("canonical") for clause in clauses for token in clause.tokens}
+    if not named and s.named("stop_goal") and offering.SUDDEN & of_what:
         return _stopping(s)
-    return open_topic(s, named[0]) if named else None
+    return open_topic(s, named[0], gap=known.gap(named[0], clauses)) if named else None
 
 
 def _risk(s: Situation) -> Going | None:
@@ -234,69 +221,40 @@ def _risk(s: Situation) -> Going | None:
     return open_topic(s, "tolerance") if offering.tolerance_asked(s) else None
 
 
-def open_topic(s: Situation, topic: str) -> Going:
+def _card(s: Situation, card: str, clauses: Sequence[Clause]) -> Going:
+    """Open a topic at the card the question is about."""
+    topic = next(one.topic for one in cards.every() if one.id == card)
+    gap = topics(s.session.language).gap(topic, clauses)
+    session = noted(s.session, topic, Answer.ASKED)
+    return by_telling(
+        session, lambda c, to: telling.facts(c, to, topic, _first(topic, card, to), gap=gap)
+    )
+
+
+def _first(topic: str, card: str, session: Session) -> tuple[Card, ...]:
+    """Return the cards of a topic, one of them put first."""
+    held = cards.on_topic(topic, session.country)
+    return tuple(sorted(held, key=lambda one: one.id != card))
+
+
+def open_topic(s: Situation, topic: str, *, gap: bool = False) -> Going:
     """Return how to go on when a topic was asked for outright: its facts, or its parts."""
     known = topics(s.session.language).all[topic]
     if known.parts:
-        return _go(s.session, lambda c, session: telling.menu(c, session, topic))
+        return by_telling(s.session, lambda c, session: telling.menu(c, session, topic))
     if topic == "mix":
-        return _mixture(s, offering.together(s))
+        return mixture(s, offering.together(s))
     session = noted(s.session, topic, Answer.ASKED)
-    return _go(session, lambda c, to: telling.facts(c, to, topic))
-
-
-def _mixture(s: Situation, named: tuple[str, ...], *, answered: bool = False) -> Going:
-    """Say what is on file about the gravest pair; of a thing not known, that nothing is."""
-    different = tuple(dict.fromkeys(named))
-    back = not answered and _points_back(s)
-    if len(different) == 1 and back:
-        different = _with_earlier(s, different[0])
-    if len(different) == 1 and not back and (answered or s.texts & JOINS):
-        return _go(s.session, lambda c, session: telling.nothing_on_file(c))
-    if len(different) < 2:
-        first = different[0] if different else ""
-        return _go(s.session, lambda c, session: telling.which_mix(c, session, first))
-    gravest = worst(different)
-    pair = (gravest.first, gravest.second) if gravest else different[:2]
-    session = noted(s.session, "mix", Answer.ASKED)
-    said = {
-        token.value("canonical") or "": token.value("substance") or ""
-        for clause in s.heard.clauses for token in clause.tokens
-    }  # fmt: skip
-    return _go(session, lambda c, to: telling.mixture(c, to, (pair[0], pair[1]), said))
-
-
-def _points_back(s: Situation) -> bool:
-    """Return whether one half of a mixture was named earlier ("and them with drink")."""
-    return any(
-        {one.text, other.text} & POINTS_BACK and {one.text, other.text} & JOINS
-        for clause in s.heard.clauses for one, other in pairwise(clause.tokens)
-    )  # fmt: skip
-
-
-def _with_earlier(s: Situation, named: str) -> tuple[str, ...]:
-    """Return `named` and what of the earlier talk makes the gravest pair with it, if anything."""
-    earlier = [one.key for one in s.session.targets if one.key not in ("", named)]
-    pairs = [(one, named) for one in reversed(earlier)]
-    rated = [found for pair in pairs if (found := worst(pair))]
-    dangerous = [found for found in rated if found.level is Level.DANGEROUS]
-    gravest = next(iter(dangerous or rated), None)
-    return (gravest.first, gravest.second) if gravest else next(iter(pairs), (named,))
-
-
-def _place(s: Situation, kind: str, text: str, *, answered: bool = False) -> Going:
-    on = telling.today(s.session)
-    place = s.directory.place(text)
-    asks = kind if not place and not answered and s.directory.services else ""
-    found = telling.Found(s.directory.near(kind, place, on) if place else (), asks)
-    return _go(s.session, lambda c, session: telling.services(c, session, found))
+    return by_telling(session, lambda c, to: telling.facts(c, to, topic, gap=gap))
 
 
 def agreed(s: Situation, detail: str) -> Going:
     """Return how to go on after a yes to an offer of facts; the yes is written down first."""
     topic, _, pair = detail.partition(":")
     if topic == "help":
-        return _go(s.session, lambda c, session: telling.menu(c, session, topic, offered=True))
+        return by_telling(
+            s.session, lambda c, session: telling.menu(c, session, topic, offered=True)
+        )
     if topic == "withdrawal":
         topic = pair or offering.withdrawal_topic(s)
     name = detail.partition(":")[0]
@@ -304,12 +262,19 @@ def agreed(s: Situation, detail: str) -> Going:
     if topic == "mix":
         first, _, second = pair.partition("+")
         if not second:
-            return _go(session, telling.which_mix)
-        return _go(session, lambda c, to: telling.mixture(c, to, (first, second)))
+            return by_telling(session, telling.which_mix)
+        return by_telling(session, lambda c, to: telling.mixture(c, to, (first, second)))
     if not cards.on_topic(topic, session.country):
         wanted = topics(session.language).all[topic].lines
-        return _go(session, lambda c, to: telling.numbers(c, to, wanted))
-    return _go(session, lambda c, to: telling.facts(c, to, topic))
+        return by_telling(session, lambda c, to: telling.numbers(c, to, wanted))
+    return by_telling(session, lambda c, to: telling.facts(c, to, topic))
+
+
+def _lines_named(s: Situation) -> tuple[str, ...]:
+    """Return what the lines are for a message asks for: "a number to ring before i use"."""
+    known = topics(s.session.language)
+    named = known.named(s.heard.clauses)
+    return next((known.all[one].lines for one in named if known.all[one].lines), ())
 
 
 def _lines_of(awaiting: str, s: Situation) -> tuple[str, ...]:
@@ -317,7 +282,3 @@ def _lines_of(awaiting: str, s: Situation) -> tuple[str, ...]:
     kind, _, topic = awaiting.partition(":")
     known = topics(s.session.language).all
     return known[topic].lines if kind == "facts" and topic in known else ()
-
-
-def _go(session: Session, tell: Tell) -> Going:
-    return Going("", session, tell=tell)

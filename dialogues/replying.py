@@ -13,7 +13,7 @@ from dialogues.crisis import minors
 from dialogues.crisis.returning import back_slots, came_back
 from dialogues.facts.permission import Answer, noted
 from dialogues.flow import FlowEvent
-from dialogues.informing import asked_to_know, offered
+from dialogues.informing import asked_to_know, asks_of_facts, offered
 from dialogues.listening.datafiles import wordlist
 from dialogues.moves import choose
 from dialogues.offering import due
@@ -28,14 +28,15 @@ from dialogues.situation import Situation
 from dialogues.slots import RECENT, Slots
 from dialogues.turn import Turn
 
+HELP = "notice/help"
+"""What it is and what to write; "naloxone how does it work" asks for no such thing."""
 NOTICES: Mapping[str, str] = {
     "asks_are_you_a_bot": "notice/bot",
     "asks_who_reads": "notice/privacy",
-    "asks_what_you_do": "notice/help",
+    "asks_what_you_do": HELP,
     "minor": minors.NOTICE,
 }
 """Which signal is answered by which notice."""
-HELP = "notice/help"
 NO_PEER = "notice/no_peer"
 NOTED: Mapping[str, str] = {NO_PEER: "no_peer", HELP: "help_told"}
 """Notices of which it is kept that they were given: asked again, something shorter is said."""
@@ -85,7 +86,7 @@ class Reply:
         notice = next((NOTICES[s] for s in self.situation.heard.signals if s in NOTICES), "")
         if self.situation.scenario is Scenario.MINOR and not minors.is_minor(self.session):
             notice = minors.NOTICE
-        if notice == HELP and self._told_before():
+        if notice == HELP and (self._told_before() or asks_of_facts(self.situation)):
             notice = ""
         if notice == "notice/privacy" and minors.is_minor(self.session):
             notice = minors.PRIVACY

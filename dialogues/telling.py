@@ -48,11 +48,13 @@ def today(session: Session) -> date:
 
 
 def facts(
-    composer: Composer, session: Session, topic: str, only: Sequence[Card] = ()
-) -> tuple[str, ...]:
+    composer: Composer, session: Session, topic: str, only: Sequence[Card] = (), *,
+    gap: bool = False,
+) -> tuple[str, ...]:  # fmt: skip
     """Say up to three facts of the topic that have not been told, then ask back; return buttons.
 
-    When all have been told they are told again, as somebody asks again for a reason.
+    When all have been told they are told again, as somebody asks again for a reason; with a `gap`
+    the question was about what no card of the topic says, and they are told that first.
     Raises NotPermitted if the ledger holds neither a yes nor a question on the topic.
     """
     permission.require(session, topic)
@@ -62,6 +64,8 @@ def facts(
     card = (fresh or list(found))[0]
     if card.expired(today(session)):
         _add(composer, "information/any/dated")
+    if gap:
+        _add(composer, "information/any/not_that")
     for wording in book.wordings(card.template):
         fits = len(composer.text()) + len(wording.source) < composer.room - ROOM_TO_ASK
         if (fits or not composer.moves) and (wording.code not in used or not fresh):
@@ -199,6 +203,8 @@ class Found:
     services: tuple[Service, ...]
     asks: str = ""
     """The kind of service, if the place is still to be asked for."""
+    place: str = ""
+    """The place on file it was about, to go on from."""
 
 
 def services(composer: Composer, session: Session, found: Found) -> tuple[str, ...]:
@@ -208,6 +214,7 @@ def services(composer: Composer, session: Session, found: Found) -> tuple[str, .
         _add(composer, "information/any/place_which", code="OQ")
         composer.awaits = f"place:{found.asks}"
         return ()
+    composer.awaits = "placed" if found.place else ""  # which place is kept nowhere
     if not found.services:
         _add(composer, "information/any/place_none", slots(book, session.country, "any", on=on))
         return ("numbers",)

@@ -22,6 +22,8 @@ from dialogues.listening.words import Clause
 KINDS = ("needle_exchange", "naloxone", "drug_checking", "groups", "detox", "housing", "legal_aid")
 LASTS = timedelta(days=365)
 """The longest an entry may go without a check."""
+ANY = "any"
+"""Every kind of service, where somebody asks what there is."""
 _COLUMNS = frozenset(
     {"kind", "name", "places", "where", "hours", "contact", "checked_on", "expires_on"}
 )
@@ -67,8 +69,9 @@ class Directory:
         return close[0] if len(close) == 1 else ""
 
     def near(self, kind: str, place: str, on: date) -> tuple[Service, ...]:
-        """Return the services of a kind in a place, those in their date first."""
-        found = [one for one in self.services if kind in one.kinds and place in one.places]
+        """Return the services of a kind (or ANY) in a place, those in their date first."""
+        fits = [one for one in self.services if kind == ANY or kind in one.kinds]
+        found = [one for one in fits if place in one.places]
         return tuple(sorted(found, key=lambda one: one.expired(on)))
 
     def digits(self) -> frozenset[str]:
@@ -117,26 +120,33 @@ def _service(row: Row) -> Service:
 
 
 @cache
-def _kinds(language: str) -> Matcher:
+def _kinds(language: str, column: str) -> Matcher:
     path, text = packaged(f"{language}/places.toml")
     matcher = Matcher(language)
     for row in rows(path, text, "kind"):
-        row.only(frozenset({"id", "patterns"}))
-        if row.text("id") not in KINDS:
-            raise row.wrong("id", f"one of {', '.join(KINDS)} is expected")
-        for pattern in row.texts("patterns"):
+        row.only(frozenset({"id", "words", "patterns"}))
+        if row.text("id") not in (*KINDS, ANY):
+            raise row.wrong("id", f"one of {', '.join((*KINDS, ANY))} is expected")
+        for pattern in row.texts(column):
             matcher.add(row.text("id"), pattern, f"{path}:{row.line}")
     return matcher
 
 
 def kind_asked(clauses: Sequence[Clause], language: str = "en") -> str:
     """Return the kind of service a message asks the way to, "" if it asks for none."""
-    for clause in clauses:
-        if _states(clause):
-            continue
-        for match in _kinds(language).find(clause.tokens):
-            return match.name
-    return ""
+    asked = [clause for clause in clauses if not _states(clause)]
+    return _first(asked, _kinds(language, "patterns"))
+
+
+def kind_named(clauses: Sequence[Clause], language: str = "en") -> str:
+    """Return the kind of service that is named, whether or not the way is asked; "" if none."""
+    return _first(clauses, _kinds(language, "words"))
+
+
+def _first(clauses: Sequence[Clause], kinds: Matcher) -> str:
+    """Return the kind found first, ANY only where nothing narrower was."""
+    found = [match.name for clause in clauses for match in kinds.find(clause.tokens)]
+    return next((name for name in found if name != ANY), found[0] if found else "")
 
 
 def _states(clause: Clause) -> bool:
