@@ -13,8 +13,8 @@ from bot.danger.typed import read_typed
 from bot.sense import record
 from bot.sense.record import Record
 from dialogues.safety.danger import REGISTER_OF, Register, Scenario
-from dialogues.safety.judging import decide
 from dialogues.safety.model import Model, model
+from dialogues.safety.weighing import decide
 
 ALARMS = (Register.EMERGENCY, Register.CRISIS, Register.CHECK)
 _Outcome = tuple[Judged, Register, Scenario | None]

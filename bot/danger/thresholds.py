@@ -16,8 +16,8 @@ import numpy as np
 from bot.danger.examples import ORDINARY, TALK, DataUnfit
 from bot.danger.hearing import Judged
 from dialogues.safety.danger import Register
-from dialogues.safety.judging import floor, measure
 from dialogues.safety.model import Model
+from dialogues.safety.weighing import floor, measure
 
 SHARES = {
     Register.EMERGENCY: 0.006,

@@ -9,8 +9,10 @@ from dialogues.listening.words import clauses
 from dialogues.safety import REGISTER_OF, Register, Scenario, assess, judging
 from dialogues.safety.danger import Danger
 from dialogues.safety.features import Part, features, parts, windows
-from dialogues.safety.judging import about_other, alarm, decide, pooled
+from dialogues.safety.judging import pooled
 from dialogues.safety.model import REGISTERS, Model, model
+from dialogues.safety.weighing import alarm, decide
+from dialogues.safety.whose import about_other
 from dialogues.sense.sensing import sense
 
 ALARMS = (Register.EMERGENCY, Register.CRISIS, Register.CHECK)
