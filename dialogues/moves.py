@@ -17,13 +17,11 @@ project's craft reference.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dialogues import coupling, offering, pacing, timing
 from dialogues.flow import FlowEvent
 from dialogues.listening.heard import Talk
 from dialogues.rows import Row, at_bot, beginning, lone, main, named, short, signal, verdict
-from dialogues.situation import HEAVY, Situation
+from dialogues.situation import HEAVY
 from dialogues.stages import Stage
 
 _S = Stage
@@ -311,22 +309,3 @@ UNHEARD: tuple[Row, ...] = (
 
 # fmt: on
 TABLE: tuple[Row, ...] = REQUESTS + SMALL + STEPS + CONTENT + BRIEF + PLAIN + UNHEARD
-
-
-ASIDE = ("quotes_bot", "asks_what_if", "other_language")
-"""Requests beside which nothing is planned, whatever it sounds like."""
-
-
-def choose(situation: Situation) -> Row:
-    """Return the first row of the table that holds; no steps of the bot's own soon after danger.
-
-    An offer that is due does not wait for a request: it stands after the line that answers it.
-    """
-    held = STEPS if situation.session.after_danger else ()
-    row = next(row for row in TABLE if row not in held and row.when(situation))
-    topic = offering.due(situation)
-    if topic and row in REQUESTS and row.name not in ASIDE:
-        said = [piece for piece in row.say.split() if piece.startswith("meta:")]
-        say = " ".join((*said, f"offer_{topic}"))
-        return replace(row, say=say, choices=("yes", "not_now"), plain=True)
-    return row

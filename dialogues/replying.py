@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from dialogues.answers import Going, take
+from dialogues.choosing import choose
 from dialogues.composing import LIMIT, Composer
 from dialogues.crisis import minors
 from dialogues.crisis.returning import back_slots, came_back
@@ -15,7 +16,6 @@ from dialogues.facts.permission import Answer, noted
 from dialogues.flow import FlowEvent
 from dialogues.informing import asked_to_know, asks_of_facts, offered
 from dialogues.listening.datafiles import wordlist
-from dialogues.moves import choose
 from dialogues.offering import due
 from dialogues.phrasing import Phrasebook
 from dialogues.progress import appended, flowed

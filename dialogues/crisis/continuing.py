@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from dialogues.crisis import answers
@@ -12,7 +11,7 @@ from dialogues.crisis.saying import Message
 from dialogues.crisis.scenarios import Opening
 from dialogues.crisis.state import DangerTalk
 from dialogues.crisis.steps import ASKED, NEXT, PLAN, Step
-from dialogues.facts.countries import country_of
+from dialogues.crisis.where import WHICH, country_in, unknown_place
 from dialogues.listening.frames import frames
 from dialogues.safety import Register
 
@@ -51,21 +50,10 @@ BREATHES = ("breathes",)
 """In `posed` while somebody is known to breathe."""
 KNOWN = ("who", "trusted", "yourself")
 """What need not be asked once somebody was named."""
-PERSONS = ("who", "near", "near_them", "someone", "trusted", "yourself")
-"""Questions whose answer may be a name that is a town as well."""
 ANEW = ("called", "barrier", "safe")
 """What may be asked twice running in a crisis; else what was not asked yet is asked."""
 WHOLE = 2
 """The most words of a scrap of an answer, which is no sign that they write of something else."""
-COUNTRY_WORDS, PLACE_WORDS = 2, 3
-"""Up to how many words an answer about the country may be a country, a place, and no more."""
-NO_PLACE = frozenset({
-    "i", "me", "my", "you", "it", "that", "what", "he", "she", "they", "not",
-    "but", "and", "so", "just", "really", "still", "because", "please", "scared", "tired", "sorry",
-})  # fmt: skip
-"""Words that no name of a place holds."""
-WHICH = "which_country"
-"""What is asked once when the country was asked for and a place was named."""
 CALM = (
     "who",
     "near_them",
@@ -148,7 +136,7 @@ def _decided(
     room: Room, row: Opening, said: str, step: Step, fresh: Opening | None
 ) -> _Next | None:
     """Return what to ask and whether to end, None if the conversation takes over."""
-    talk, country = room.before.danger_talk, _country(room)
+    talk, country = room.before.danger_talk, country_in(room)
     urgent = row.register is Register.EMERGENCY
     moved_on = said == answers.UNCLEAR and fresh is None and not country
     drift, denied = (talk.drift + 1 if moved_on else 0), talk.denied + step.denies
@@ -168,7 +156,7 @@ def _decided(
         ends = "let_be"
     if not ends and not country and _asks_country(room, row, said, ask, talk, coming):
         ask = "country"
-    if not ends and not country and _a_place(room, said, fresh):
+    if not ends and not country and unknown_place(room, said, fresh):
         ask = WHICH
     return _Next(ask, ends, drift, denied, coming, country, moved_on)
 
@@ -294,26 +282,6 @@ def _next(row: Opening, talk: DangerTalk, coming: bool) -> str:
     ask = next((one for one in row.asks if one not in barred), "")
     early = ask == "over" and row.key == "dying" and not coming
     return "called" if early else ask
-
-
-def _country(room: Room) -> str:
-    """Return the country named in the message, "" if none is or it was known."""
-    bare = room.before.danger_talk.asked in ("country", WHICH) or room.heard.words <= COUNTRY_WORDS
-    towns = room.before.danger_talk.asked not in PERSONS
-    found = country_of(room.text, asked=bare, towns=towns)
-    for piece in () if found else re.split(r"[.,;!?\n]+", room.text):  # "wales. what number"
-        if 0 < len(piece.split()) <= COUNTRY_WORDS:
-            found = found or country_of(piece, towns=False)
-    return found if found != room.before.country else ""
-
-
-def _a_place(room: Room, said: str, fresh: Opening | None) -> bool:
-    """Return whether the country was asked for and answered with a place that is not known."""
-    if room.before.danger_talk.asked != "country" or said != answers.UNCLEAR or fresh is not None:
-        return False
-    words = {token.text for clause in room.heard.clauses for token in clause.tokens}
-    plain = not room.heard.has("question", "dont_know", "skip", "empty", "ok", "maybe")
-    return plain and 0 < len(words) <= PLACE_WORDS and not words & NO_PLACE
 
 
 def _asks_country(

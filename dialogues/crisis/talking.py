@@ -18,12 +18,13 @@ from dialogues.crisis.beginning import (
     reopened,
     thinking_of_it,
 )
-from dialogues.crisis.continuing import LEFT, WHICH, continued
+from dialogues.crisis.continuing import LEFT, continued
 from dialogues.crisis.planning import recited, take_down
 from dialogues.crisis.room import RANK, Outcome, Room, new_message, over, turn_of
 from dialogues.crisis.scenarios import OPENINGS, Opening, back_kind, opening
 from dialogues.crisis.state import DangerTalk
 from dialogues.crisis.steps import PLAN, STEPS, Step
+from dialogues.crisis.where import WHICH
 from dialogues.facts.countries import country_of
 from dialogues.safety import Register
 
