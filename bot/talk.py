@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from bot.operating.models import warnings
 from bot.recording import Recording
 from dialogues.crisis.minors import is_minor
 from dialogues.engine import Turn, begin, respond
+from dialogues.facts.directory import EMPTY, Directory
 from dialogues.listening.hearing import hear
 from dialogues.phrasing import Phrasebook
 from dialogues.session import Session
@@ -27,12 +28,19 @@ class Talk:
     seed: int
     file: Path | None = None
     recording: Recording | None = None
+    directory: Directory = field(default=EMPTY, repr=False)
+    """Services near the place this runs for."""
     told: int = 0
     """When it last said that it is a bot, in unix seconds; 0: this run has not yet."""
 
     @classmethod
     def start(
-        cls, language: str, seed: int | None, file: Path | None, record: Path | None
+        cls,
+        language: str,
+        seed: int | None,
+        file: Path | None,
+        record: Path | None,
+        directory: Directory = EMPTY,
     ) -> Talk:
         """Return a new conversation, or the one in `file`; raises StateError, UnknownLanguage."""
         session = state.load(file, language) if file else Session(language=language)
@@ -44,7 +52,7 @@ class Talk:
             sys.stderr.write(f"{line}\n")
         gc.freeze()
         gc.enable()
-        return cls(session, phrasebook, chosen, file, recording)
+        return cls(session, phrasebook, chosen, file, recording, directory)
 
     def carry_on(self) -> None:
         """Take a session from a file as told when it was last seen: one line a run is one talk."""
@@ -66,6 +74,7 @@ class Talk:
             now=now,
             rng=clock.chance(self.seed, self.session.turn),
             phrasebook=self.phrasebook,
+            directory=self.directory,
         )
         if self.recording:
             self.recording.add(text, turn)

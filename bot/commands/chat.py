@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
 from bot.parsing import Commands
+
+DIRECTORY = "PORCHLIGHT_DIRECTORY"
 
 
 def add(commands: Commands) -> None:
@@ -21,6 +24,8 @@ def add(commands: Commands) -> None:
     chat.add_argument("--state", type=Path, metavar="FILE", help="carry the session between runs")
     chat.add_argument("--seed", type=int, metavar="N", help="the same seed gives the same talk")
     chat.add_argument("--lang", default="en", metavar="CODE", help="language of the words (en)")
+    chat.add_argument("--directory", type=Path, metavar="FILE", default=os.environ.get(DIRECTORY),
+                      help=f"a TOML file of services near you ({DIRECTORY})")  # fmt: skip
     chat.add_argument("--record", type=Path, metavar="FILE", help="write a transcript test")
 
 
@@ -28,11 +33,13 @@ def run(given: argparse.Namespace) -> int:
     """Talk until the input ends."""
     from bot import jsonl, terminal
     from bot.reading import writable
+    from bot.services import local_services
     from bot.talk import Talk
 
     if given.record is not None:
         writable(given.record)
-    talk = Talk.start(given.lang, given.seed, given.state, given.record)
+    services = local_services(Path(given.directory) if given.directory else None)
+    talk = Talk.start(given.lang, given.seed, given.state, given.record, services)
     if not given.jsonl:
         hint = "Type, and press Enter. Ctrl-D ends."
         return terminal.converse(talk, sys.stdin, sys.stdout, hint=hint)

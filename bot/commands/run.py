@@ -28,7 +28,7 @@ def run(given: argparse.Namespace) -> int:
     settings = load(getattr(given, "settings", None))
     if settings.token.get_secret_value():
         return _on_telegram(settings)
-    return _in_terminal()
+    return _in_terminal(settings)
 
 
 def _on_telegram(settings: Settings) -> int:
@@ -53,9 +53,11 @@ def _on_telegram(settings: Settings) -> int:
     )
 
 
-def _in_terminal() -> int:
+def _in_terminal(settings: Settings) -> int:
     from bot import terminal
+    from bot.services import local_services
     from bot.talk import Talk
 
     hint = "No PORCHLIGHT_TOKEN is set, so we talk here in the terminal. Ctrl-D ends."
-    return terminal.converse(Talk.start("en", None, None, None), sys.stdin, sys.stdout, hint=hint)
+    talk = Talk.start("en", None, None, None, local_services(settings.directory))
+    return terminal.converse(talk, sys.stdin, sys.stdout, hint=hint)

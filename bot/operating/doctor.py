@@ -23,6 +23,7 @@ async def examine(
         return
     yield ok("settings", f"mode {settings.mode}, language {settings.language}")
     yield _words(settings.language)
+    yield _services(settings.directory)
     for finding in _models(settings.language):
         yield finding
     async for finding in keeping.look(settings, clock()):
@@ -39,6 +40,17 @@ def _models(language: str) -> Iterator[Finding]:
         fail(one.what, f"{one.why}; {one.without}", models.MEND) for one in models.lost(language)
     ]
     yield from gone or [ok("models", "every trained file can be read")]
+
+
+def _services(file: Path | None) -> Finding:
+    from bot.services import local_services
+    from dialogues.errors import DataError
+
+    try:
+        found = local_services(file)
+    except DataError as error:
+        return fail("services", str(error), "docs/directory.sample.toml shows how it is written")
+    return ok("services", f"{len(found.services)} on file" if file else "no file is named")
 
 
 def _words(language: str) -> Finding:

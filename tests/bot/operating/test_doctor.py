@@ -81,6 +81,17 @@ async def test_a_healthy_installation_has_nothing_to_mend(settings: Set, telegra
     }  # fmt: skip
 
 
+async def test_the_file_of_local_services_is_looked_at(settings: Set, tmp_path: Path) -> None:
+    """How many are on file; a broken row is named."""
+    sample = Path(__file__).parents[3] / "docs" / "directory.sample.toml"
+    settings(directory=sample)
+    assert "services" in {one.what for one in await found() if "on file" in one.found}
+
+    (tmp_path / "broken.toml").write_text("[[service]]\nname = 'Hall'\n")
+    settings(directory=tmp_path / "broken.toml")
+    assert [one for one in bad(await found()) if one.startswith("services: ")]
+
+
 async def test_a_wrong_token_a_silent_server_and_a_wrong_clock_are_told(
     settings: Set, telegram: BotApi
 ) -> None:
