@@ -62,6 +62,7 @@ PARTS: Mapping[str, Part] = {
     "said_ok": _part("SR", "minimal/any/ok", "reflection/any/short_answer"),
     "said_yes": _part("SR", "minimal/any/yes", "reflection/any/short_answer"),
     "said_no": _part("SR", "minimal/any/no", "reflection/any/short_answer"),
+    "held_off": _part("CR", "reflection/frame/resisted_urge"),
     "said_nobody": _part("SR", "minimal/any/nobody", "reflection/any/short_answer"),
     "said_yes_asked": _part("SR", "minimal/any/yes_asked", "reflection/any/short_answer"),
     "said_no_asked": _part("SR", "minimal/any/no_asked", "reflection/any/short_answer"),
