@@ -203,7 +203,8 @@ _BEFORE_DAY = any_of(
     "on in past until till since last next by from this every to and or before after of for "
     "my your his her our their all come each a the good that between , is was about just only one "
     "do does did doing through thru during without love hate miss missed dread remember "
-    "want need skip skipped cut cutting drop dropped dropping leave quit stop stopped out lose lost spend spent survive survived manage managed call called than"
+    "want need skip skipped cut cutting drop dropped dropping leave quit stop stopped out "
+    "lose lost spend spent survive survived manage managed call called than"
 )
 """After these a day is what is spoken of, not when: "i can do monday"."""
 
