@@ -8,16 +8,18 @@ from math import sqrt
 from pathlib import Path
 
 from bot.danger.examples import HELD_OUT, ORDINARY, TALK, ordinary_talk, read_examples
-from bot.danger.hearing import Judged, crossed, judged, see
+from bot.danger.hearing import Judged, Seen, crossed, see
 from bot.danger.typed import read_typed
 from bot.sense import record
 from bot.sense.record import Record
+from dialogues.safety import assess
 from dialogues.safety.danger import REGISTER_OF, Register, Scenario
 from dialogues.safety.model import Model, model
 from dialogues.safety.weighing import decide
 
 ALARMS = (Register.EMERGENCY, Register.CRISIS, Register.CHECK)
-_Outcome = tuple[Judged, Register, Scenario | None]
+_Outcome = tuple[Seen, Register, Scenario | None]
+"""A message, and what is made of it."""
 
 
 def evaluate_danger(
@@ -28,7 +30,7 @@ def evaluate_danger(
 ) -> Iterator[str]:
     """Yield the figures of the examples in `paths`; raises DataUnfit, DataError, OSError.
 
-    `talk` are typed messages. Held-out files (`test_...`) are judged by the shipped models; each
+    `talk` are typed messages. Held-out files (`test_...`) are judged by all that ships; each
     other file by a model that was trained without it, and by an encoder of which train-sense
     `recorded` that, with the shipped thresholds.
     """
@@ -46,16 +48,16 @@ def evaluate_danger(
             f"Development: {len(asked)} of {len(own)} messages, each judged by models that "
             "saw none of its file"
         )
-        yield from report(known, asked)
+        yield from report([decided(known, one) for one in asked])
         yield ""
     if held:
-        yield f"Held out: {len(held)} messages of another writer, the shipped model"
-        yield from report(known, judged(known, held))
+        yield f"Held out: {len(held)} messages of another writer, as what ships hears them"
+        heard = ((one, assess(one.example.text)) for one in held)
+        yield from report([(one, danger.register, danger.scenario) for one, danger in heard])
 
 
-def report(known: Model, found: Sequence[Judged]) -> Iterator[str]:
+def report(outcomes: Sequence[_Outcome]) -> Iterator[str]:
     """Yield recall by family, by directness and by style, and false alarms."""
-    outcomes = [(one, *decided(known, one)[:2]) for one in found]
     yield "family                     n  register [95 % Wilson]    any alert [95 % Wilson]"
     for scenario in Scenario:
         yield from _recall(scenario, [o for o in outcomes if _label(o) == scenario])
@@ -66,30 +68,28 @@ def report(known: Model, found: Sequence[Judged]) -> Iterator[str]:
         ]  # fmt: skip
         yield from _recall(f"all {register.value}", of)
         for mark, words in (("d", "direct"), ("i", "indirect")):
-            yield from _recall(f"  {words}", [o for o in of if o[0].seen.example.direct == mark])
+            yield from _recall(f"  {words}", [o for o in of if o[0].example.direct == mark])
     alarms = [
         o for o in outcomes
         if _label(o) != ORDINARY and REGISTER_OF[Scenario(_label(o))] is not Register.OFFER
     ]  # fmt: skip
     yield "emergencies and crises by style, any alert"
-    for style in sorted({o[0].seen.example.style for o in alarms}):
-        yield from _recall(f"  {style}", [o for o in alarms if o[0].seen.example.style == style])
+    for style in sorted({o[0].example.style for o in alarms}):
+        yield from _recall(f"  {style}", [o for o in alarms if o[0].example.style == style])
     ordinary = [o for o in outcomes if _label(o) == ORDINARY]
     yield "false alarms per thousand ordinary messages"
-    near = [o for o in ordinary if o[0].seen.example.style.startswith("near_miss")]
-    talk = [o for o in ordinary if o[0].seen.example.style == TALK]
+    near = [o for o in ordinary if o[0].example.style.startswith("near_miss")]
+    talk = [o for o in ordinary if o[0].example.style == TALK]
     yield from _false("  looks like danger", near)
     yield from _false("  talk to the bot", talk)
-    yield from _false(
-        "  all but that talk", [o for o in ordinary if o[0].seen.example.style != TALK]
-    )
+    yield from _false("  all but that talk", [o for o in ordinary if o[0].example.style != TALK])
 
 
-def decided(known: Model, one: Judged) -> tuple[Register, Scenario | None, float]:
-    """Return what is decided on the chances of a message, whichever model gave them."""
+def decided(known: Model, one: Judged) -> tuple[Seen, Register, Scenario | None]:
+    """Return a message with what is decided on its chances, whichever model gave them."""
     if one.chances is None:
-        return Register.CONVERSATION, None, 1.0
-    return decide(known, one.chances, one.seen.rule)
+        return one.seen, Register.CONVERSATION, None
+    return one.seen, *decide(known, one.chances, one.seen.rule)[:2]
 
 
 def wilson(hits: int, n: int) -> tuple[float, float]:
@@ -102,17 +102,17 @@ def wilson(hits: int, n: int) -> tuple[float, float]:
 
 
 def _label(outcome: _Outcome) -> str:
-    return outcome[0].seen.example.label
+    return outcome[0].example.label
 
 
 def _recall(name: str, outcomes: Sequence[_Outcome]) -> Iterator[str]:
     if not outcomes:
         return
     exact = sum(
-        register is REGISTER_OF[Scenario(one.seen.example.label)] for one, register, _ in outcomes
+        register is REGISTER_OF[Scenario(one.example.label)] for one, register, _ in outcomes
     )
     alert = sum(
-        register in ALARMS or register is REGISTER_OF[Scenario(one.seen.example.label)]
+        register in ALARMS or register is REGISTER_OF[Scenario(one.example.label)]
         for one, register, _ in outcomes
     )
     n = len(outcomes)

@@ -17,7 +17,7 @@ from dialogues.safety.features import Part, features, parts
 from dialogues.safety.judging import bare, pooled
 from dialogues.safety.model import Chances, Model
 from dialogues.safety.rules import Rule, gravest
-from dialogues.sense.sensing import Sensed, sense
+from dialogues.sense.sensing import Sensed
 
 FOLDS = 3
 TALK_WEIGHT = 1.25
@@ -99,11 +99,9 @@ def crossed(
 
 
 def judged(
-    known: Model,
-    seen: Sequence[Seen],
-    sensed: Callable[[Sequence[str]], Sensed | None] = sense,
+    known: Model, seen: Sequence[Seen], sensed: Callable[[Sequence[str]], Sensed | None]
 ) -> list[Judged]:
-    """Return the examples as `known` judges them, and an encoder: the shipped one by itself."""
+    """Return the examples as `known` judges them, and an encoder."""
     return [
         Judged(
             one,

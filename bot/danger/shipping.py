@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from bot import reading
-from bot.danger.evaluating import report
+from bot.danger.evaluating import decided, report
 from bot.danger.examples import HELD_OUT, DataUnfit, ordinary_talk, read_examples
 from bot.danger.hearing import crossed, see, trained
 from bot.danger.packing import SHIPPED, model_of, write
@@ -56,4 +56,4 @@ def train_danger(
     )
     yield f"written to {out} ({out.stat().st_size / 1e6:.2f} MB)"
     yield "each file judged by a model that saw none of it:"
-    yield from report(known, folds)
+    yield from report([decided(known, one) for one in folds])
