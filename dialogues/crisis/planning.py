@@ -16,8 +16,9 @@ def take_down(heard: Heard, text: str) -> str:
     """Return their answer turned to "you", "" if that is not sure."""
     if heard.has("skip", "dont_know", "empty") or (heard.has("no") and heard.words <= 2):
         return ""
+    things = (thing(one.text) for one in heard.clauses)
     mirrored = (one.text for one in mirrorings(heard.clauses))
-    said = flip(text) or thing(text) or next(mirrored, "")
+    said = flip(text) or thing(text) or next(filter(None, things), "") or next(mirrored, "")
     return said if len(said) <= PHRASE else ""
 
 

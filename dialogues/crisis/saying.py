@@ -88,7 +88,8 @@ class Message:
         elif brief:
             self.add("danger/way/short" if "call" in self.slots else "danger/way/short_web")
         else:
-            self.add("danger/way/both", "danger/way/lines", "danger/way/web")
+            # the number to text is worth saying again; a line without it would lose it
+            any(self.add(f"danger/way/{one}") for one in ("both", "lines", "web"))
 
     @property
     def text(self) -> str:

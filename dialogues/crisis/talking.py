@@ -260,7 +260,9 @@ def _planned(room: Room, row: Opening) -> Outcome:
             return begun(room, OPENINGS[step.opens])
         return continued(room, row, said, step, None)
     mine = take_down(room.heard, room.text)
-    plan = (*talk.plan, (talk.asked, mine)) if mine else talk.plan
+    person = talk.asked == "helps" and mine in room.heard.people
+    part = "plan_who" if person else talk.asked
+    plan = (*talk.plan, (part, mine)) if mine else talk.plan
     message = new_message(room, row)
     left = (one for one in PLAN[PLAN.index(talk.asked) + 1 :] if one not in dict(plan))
     upcoming = next(left, "")
