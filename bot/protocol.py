@@ -99,9 +99,10 @@ round a test, and how to inject are answered with one line that says no and who 
 ## A local list
 
 An operator can write a list of local services (needle exchanges, naloxone, drug checking, groups,
-detox, housing, legal aid) as `docs/directory.sample.toml` shows. It is checked when it is read,
-every entry is dated, and it is asked by place; the place is not kept. Without a list, or for a
-place that is not on it, the bot says that nothing is on file.
+detox, housing, legal aid) as `docs/directory.sample.toml` shows. It is checked when it is read
+(`porchlight lint --services` checks its words too), every entry is dated, and it is asked by
+place; the place is not kept. Without a list, or for a place that is not on it, the bot says that
+nothing is on file.
 
 ## What is counted
 

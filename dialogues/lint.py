@@ -82,6 +82,14 @@ def broken_rules(text: str, template: str) -> list[str]:
     return [rule.name for rule in _rules() if _binds(rule, template) and rule.pattern.search(text)]
 
 
+def broken(text: str, template: str) -> Iterator[tuple[int, str, str]]:
+    """Yield every place where `text`, said as `template`, breaks a rule: where, what, the mend."""
+    for rule in _rules():
+        if _binds(rule, template):
+            for found in rule.pattern.finditer(text):
+                yield found.start(), f"{rule.name} “{found.group()}”", rule.fix
+
+
 def _binds(rule: _Rule, template: str) -> bool:
     if any(template.startswith(part) for part in rule.exempt):
         return False
@@ -90,10 +98,8 @@ def _binds(rule: _Rule, template: str) -> bool:
 
 def _line(line: Line) -> Iterator[Complaint]:
     text = re.sub(r"\{\{.*?\}\}", "this", line.text)
-    for rule in _rules():
-        found = rule.pattern.search(text) if _binds(rule, line.template) else None
-        if found:
-            yield Complaint(line.path, line.number, f"{rule.name} “{found.group()}”", rule.fix)
+    for _, rule, fix in broken(text, line.template):
+        yield Complaint(line.path, line.number, rule, fix)
     unknown = sorted(variables_of(line.text) - VARIABLES)
     if unknown:
         yield Complaint(line.path, line.number, "unknown variable", ", ".join(unknown))

@@ -51,7 +51,7 @@ READS = {
     "evaluate typed --spoken none.csv": ".tsv", f"evaluate typed {TYPED} --spoken": ".csv",
     "fidelity": ".jsonl", "report": ".jsonl", "replies": ".jsonl", "measure": "",
     "measure ": ".toml", "make-vectors {} none.csv": "", "make-vectors .": ".csv",
-    "restore": ".backup",
+    "lint --services": ".toml", "restore": ".backup",
     "sbom": ".txt", "train-coder": ".csv", "train-danger": ".tsv",
     f"train-sense {{}} {DANGER} --talk {TYPED} --no-folds": "",
     f"train-sense . {DANGER} --no-folds --talk": ".tsv", "train-talk": ".csv",
@@ -62,8 +62,8 @@ READS = {
 }  # fmt: skip
 """What comes before the bad file, or around it, and how its name ends."""
 WHOLE = {("chat --jsonl --state", "missing"), ("measure", "one"), ("sbom", "empty"),
-         ("replies", "one")}  # fmt: skip
-"""What is no mistake: a session begins, ..."""
+         ("replies", "one"), ("lint --services", "empty")}  # fmt: skip
+"""What is no mistake: a session begins, a place has no services yet, ..."""
 SILENT = {"diagrams", "protocol", "inventory", "doctor", "lint", "show", "hear", "benchmark",
           "bench-bot", "bench-checkins", "storm"}  # fmt: skip
 """Commands that are given no file to read or write, or, as the doctor, say of each how it is."""
