@@ -64,7 +64,7 @@ READS = {
 WHOLE = {("chat --jsonl --state", "missing"), ("measure", "one"), ("sbom", "empty"),
          ("replies", "one"), ("lint --services", "empty")}  # fmt: skip
 """What is no mistake: a session begins, a place has no services yet, ..."""
-SILENT = {"diagrams", "protocol", "inventory", "doctor", "lint", "show", "hear", "benchmark",
+SILENT = {"diagrams", "protocol", "inventory", "doctor", "show", "hear", "benchmark",
           "bench-bot", "bench-checkins", "storm"}  # fmt: skip
 """Commands that are given no file to read or write, or, as the doctor, say of each how it is."""
 WRITES = {
