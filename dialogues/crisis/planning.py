@@ -12,9 +12,17 @@ from dialogues.mirroring import flip, mirrorings, thing
 from dialogues.session import PHRASE
 
 
+ANYBODY = frozenset({"anyone", "anybody", "anything", "anywhere"})
+NONE_WORDS = 7
+"""Up to how many words "there isnt anyone" is all that is said: nothing to put in a plan."""
+
+
 def take_down(heard: Heard, text: str) -> str:
-    """Return their answer turned to "you", "" if that is not sure."""
+    """Return their answer turned to "you", "" if that is not sure or there is none to note."""
     if heard.has("skip", "dont_know", "empty") or (heard.has("no") and heard.words <= 2):
+        return ""
+    words = {token.text for clause in heard.clauses for token in clause.tokens}
+    if "not" in words and words & ANYBODY and heard.words <= NONE_WORDS:
         return ""
     things = (thing(one.text) for one in heard.clauses)
     mirrored = (one.text for one in mirrorings(heard.clauses))
