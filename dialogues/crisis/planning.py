@@ -11,7 +11,6 @@ from dialogues.listening.heard import Heard
 from dialogues.mirroring import flip, mirrorings, thing
 from dialogues.session import PHRASE
 
-
 ANYBODY = frozenset({"anyone", "anybody", "anything", "anywhere"})
 NONE_WORDS = 7
 """Up to how many words "there isnt anyone" is all that is said: nothing to put in a plan."""
