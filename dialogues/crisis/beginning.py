@@ -181,8 +181,7 @@ def after_check(room: Room, fresh: Opening | None) -> Outcome:
         message = new_message(room, row)
         message.add("danger/crisis/took_it_back")
         message.way(Register.CRISIS, brief=True)
-        open_still = replace(talk, scenario=talk.about, asked="", over=room.before.turn + 1)
-        return turn_of(room, row, message, replace(open_still, denied=1))
+        return turn_of(room, row, message, replace(talk, scenario=talk.about, asked="", denied=1))
     if said in (
         "check_no", "not_an_emergency", "it_is_over", "took_it_back", "awake", "not_that"
     ):  # fmt: skip
