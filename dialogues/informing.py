@@ -46,8 +46,8 @@ def asked_to_know(s: Situation, phrasebook: Phrasebook, awaiting: str, text: str
     if s.has("asks_young_line"):
         return by_telling(s.session, lambda c, session: telling.numbers(c, session, YOUNG_LINES))
     if s.has("asks_numbers"):
-        wanted = _lines_of(awaiting, s) or _lines_named(s)
-        return by_telling(s.session, lambda c, session: telling.numbers(c, session, wanted))
+        lines = _lines_of(awaiting, s) or _lines_named(s)
+        return by_telling(s.session, lambda c, session: telling.numbers(c, session, lines))
     if s.has("asks_safety"):
         return by_telling(s.session, telling.menu)
     kind, _, detail = awaiting.partition(":")
