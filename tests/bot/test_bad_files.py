@@ -264,7 +264,7 @@ def test_half_an_encoder_is_named_once_and_the_talk_goes_on(
     code = cli.main(["chat", "--jsonl", "--seed", "1"])
     out, told = capsys.readouterr()
 
-    assert code == 0
+    assert code == 0, told
     assert '"emergency"' in out.splitlines()[1]
     assert len(told.splitlines()) == 1
     assert "encoder.zip: not an encoder" in told
