@@ -18,8 +18,8 @@ from bot.operating.doctor import _models
 from dialogues.errors import DataError
 from dialogues.leaning import model as talk_model
 from dialogues.leaning import stored, vectors
-from dialogues.safety import alike
-from dialogues.sense import encoder
+from dialogues.safety import alike, judging
+from dialogues.sense import encoder, sensing
 from dialogues.shipped import shipped
 
 ROOT = Path(__file__).parents[2]
@@ -256,6 +256,7 @@ def test_half_an_encoder_is_named_once_and_the_talk_goes_on(
     cut("dialogues.sense", "encoder.zip")
     fresh = shipped("dialogues.sense", "encoder.zip", encoder.read_encoder)
     monkeypatch.setattr(encoder, "_shipped", fresh)
+    monkeypatch.setattr(judging, "sense", sensing.sense)  # tests remember what was read before
     monkeypatch.setattr(
         sys,
         "stdin",
