@@ -61,6 +61,20 @@ class Record:
         return self.of(lines, "family", "register")
 
 
+def add(
+    found: dict[tuple[str, ...], list[dict[str, Numbers]]],
+    more: Mapping[tuple[str, ...], Sequence[Mapping[str, Numbers]]],
+) -> None:
+    """Put `more` into `found`; a message asked of one head here and of another there keeps both.
+
+    Of several folds that asked the same head of a message, the last counts.
+    """
+    for lines, chunks in more.items():
+        kept = found.setdefault(lines, [{} for _ in chunks])
+        for told, scores in zip(kept, chunks, strict=True):
+            told |= scores
+
+
 def write(found: Mapping[tuple[str, ...], Sequence[Mapping[str, Numbers]]], out: Path) -> None:
     """Write the scores of messages, by their lines, whole or not at all; raises OSError."""
     rows: dict[str, list[tuple[int, Numbers]]] = {}

@@ -72,7 +72,7 @@ def train_sense(
         yield f"written to {out} ({out.stat().st_size / 1e6:.1f} MB)"
         found: Judged = {}
         for number, fold in enumerate(folds, 1):
-            found |= fold.result()
+            record.add(found, fold.result())
             progress(f"fold {number} of {len(folds)} judged")
     if recorded:
         record.write(found, recorded)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.danger.examples import DataUnfit
-from bot.sense.record import Record, write
+from bot.sense.record import Record, add, write
 
 DANGER, TALK = ("he is blue .",), ("it helps me sleep .", "and i like it .")
 
@@ -58,3 +58,16 @@ def test_another_file_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(DataUnfit, match="not a record of train-sense"):
         Record(path)
+
+
+def test_a_message_in_two_folds_keeps_what_each_asked(tmp_path: Path) -> None:
+    """One asked which way it leans, the other about danger."""
+    found: dict[tuple[str, ...], list[dict[str, np.ndarray]]] = {}
+    add(found, {DANGER: [{"talk": row(1, 0)}]})
+    add(found, {DANGER: [{"family": row(2), "register": row(3)}]})
+    write(found, tmp_path / "record.npz")
+
+    said = Record(tmp_path / "record.npz").of(DANGER, "talk", "family", "register")
+
+    assert said is not None
+    assert said[0]["talk"].tolist() == [1, 0]
