@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from bot.danger.examples import COMPOSED, TALK, DataUnfit, Example
+from bot.danger.examples import COMPOSED, LATE, TALK, DataUnfit, Example
 from bot.danger.packing import model_of
 from bot.danger.training import Fitted, encode, fit, vocabulary
 from dialogues.listening.tagging import tagged
@@ -55,8 +55,8 @@ def see(examples: Sequence[Example]) -> list[Seen]:
 
 
 def trained(seen: Sequence[Seen]) -> Fitted:
-    """Return a model trained on `seen`."""
-    seen = [one for one in seen if one.message]
+    """Return a model trained on `seen`, but for what only the encoder learns from."""
+    seen = [one for one in seen if one.message and one.example.source not in LATE]
     messages = [one.features for one in seen]
     known = vocabulary(messages)
     weights = np.array(

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.danger.examples import ORDINARY, TALK, DataUnfit
+from bot.danger.examples import LATE, ORDINARY, TALK, DataUnfit
 from bot.danger.hearing import Judged
 from dialogues.safety.danger import Register
 from dialogues.safety.model import Model
@@ -38,6 +38,7 @@ CLOSE = frozenset(
         "dev_ze",
         "dev_zf",
         "dev_zg",
+        *LATE,
     }
 )
 """Files of close pairs, and of messages chosen because an earlier model took them wrongly."""

@@ -10,6 +10,7 @@ from bot.danger.examples import (
     COMPOSED,
     HELD_OUT,
     LABELS,
+    LATE,
     TALK,
     Example,
     ordinary_talk,
@@ -51,13 +52,14 @@ class Material:
     fold: int = -1
     """Judged by the encoder that is taught without this fold; -1: never judged."""
     weight: float = 1.0
+    late: bool = False
 
     def lessons(self, places: Mapping[str, int]) -> list[Lesson]:
         """Return it as lessons; a long message is one only if each of its chunks has the label."""
         found = chunks(self.lines, places)
         if len(found) > 1 and self.labels.get("register") != (REGISTERS.index("conversation"),):
             return []
-        return [Lesson(tuple(chunk), self.labels, self.weight) for chunk in found]
+        return [Lesson(tuple(chunk), self.labels, self.weight, self.late) for chunk in found]
 
 
 def material(danger: Sequence[Path], talk: Sequence[Path]) -> list[Material]:
@@ -82,6 +84,7 @@ def _danger(examples: Sequence[Example]) -> list[Material]:
             _endangered(one.label),
             folds.get(id(one), -1),
             TALK_WEIGHT if one.style == TALK else 1.0,
+            one.source in LATE,
         )
         for one in examples
     ]

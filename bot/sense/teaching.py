@@ -26,6 +26,9 @@ from dialogues.sense.encoder import Numbers
 EPOCHS = 3
 RATE, HEADS_RATE, MANY_RATE = 1.8e-4, 1e-3, 2e-3
 """Of the encoder, of what is asked of it, and of the head that tells many."""
+LATE_RATE, LATE_PASSES, AGAIN = 0.4, 2, 12_000
+"""Of the last stretch: its share of those rates, how often what comes late is gone through, and
+how many of the other lessons are drawn again beside it, so that nothing is unlearnt."""
 WARMED = 0.06
 """The share of all steps over which the rate rises."""
 HIDDEN, DROPPED = 0.1, 0.1
@@ -38,6 +41,7 @@ RARE = -4.0
 _HIDING = "[MASK]"
 
 
+Progress = Callable[[str], None]
 Labels = Mapping[str, tuple[int, ...]]
 """By head, the places of what a message is: one, or any number where the head tells many."""
 
@@ -49,6 +53,8 @@ class Lesson:
     pieces: tuple[int, ...] = field(repr=False)
     labels: Labels
     weight: float = 1.0
+    late: bool = False
+    """Whether it is taught in the last stretch only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ def teach(
     lessons: Sequence[Lesson],
     heads: Mapping[str, Head],
     seed: int = 0,
-    progress: Callable[[str], None] = lambda _: None,
+    progress: Progress = lambda _: None,
 ) -> tuple[Parts, Parts]:
     """Return what stayed as it was and what was taught; raises DataUnfit, OSError.
 
@@ -79,40 +85,79 @@ def teach(
     with torch.no_grad():
         for name in (name for name, head in heads.items() if head.many):
             taught[f"{name}.bias"].fill_(RARE)
-    hiding, first = vocabulary.index(_HIDING), vocabulary.index(_HIDING) + 1
-    balance = {name: _balance(lessons, name) for name, head in heads.items() if not head.many}
+    early = [one for one in lessons if not one.late]
+    plans = [list(_batches(early, draw)) for _ in range(EPOCHS)]
+    balance = {name: _balance(early, name) for name, head in heads.items() if not head.many}
+    known = Known(fixed, taught, heads, vocabulary.index(_HIDING), balance)
+    _stretch(known, [batch for plan in plans for batch in plan], 1.0, progress)
+    further(known, lessons, seed, progress)
+    return fixed, taught
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An encoder while it is taught."""
+
+    fixed: Parts
+    taught: Parts
+    heads: Mapping[str, Head]
+    hiding: int
+    """The piece that stands for a hidden one; those after it may be hidden."""
+    balance: Mapping[str, Mapping[int, float]]
+    """By head that tells one, the weight of each place."""
+
+
+def further(known: Known, lessons: Sequence[Lesson], seed: int, progress: Progress) -> None:
+    """Teach the last stretch: what comes late, and some of the rest again."""
+    late = [one for one in lessons if one.late]
+    if not late:
+        return
+    torch.manual_seed(seed)
+    draw = random.Random(seed)  # noqa: S311 - the order of lessons
+    early = [one for one in lessons if not one.late]
+    again = draw.sample(early, min(AGAIN, len(early)))
+    plan = list(_batches([*again, *late * LATE_PASSES], draw))
+    _stretch(known, plan, LATE_RATE, progress)
+
+
+def _stretch(known: Known, plan: Sequence[list[Lesson]], share: float, progress: Progress) -> None:
+    """Go through the batches of `plan`, at `share` of the rates."""
     groups: dict[float, list[Tensor]] = defaultdict(list)
-    for name, part in taught.items():
-        head = heads.get(name.split(".")[0])
+    for name, part in known.taught.items():
+        head = known.heads.get(name.split(".")[0])
         groups[RATE if head is None else MANY_RATE if head.many else HEADS_RATE].append(part)
     steer = torch.optim.AdamW(
         [{"params": parts} for parts in groups.values()], weight_decay=0.01, fused=True
     )
-    plans = [list(_batches(lessons, draw)) for _ in range(EPOCHS)]
-    steps, step = sum(map(len, plans)), 0
-    for epoch, plan in enumerate(plans, 1):
-        for batch in plan:
-            step += 1
-            pace = min(step / (WARMED * steps), 1 - (step - 1) / steps)
-            for group, rate in zip(steer.param_groups, groups, strict=True):
-                group["lr"] = rate * pace
-            pieces = filled([one.pieces for one in batch])
-            hidden = (torch.rand(pieces.shape) < HIDDEN) & (pieces >= first)
-            pieces[hidden & (pieces != FILLING)] = hiding
-            asked = list(batch[0].labels)
-            with torch.autocast("cpu", torch.bfloat16):
-                said = scores(fixed["rows"][pieces], pieces != FILLING, taught, asked, DROPPED)
-            loss = sum(
-                (_loss(said[name], batch, name, heads[name], balance.get(name)) for name in asked),
-                start=torch.zeros(()),
-            )
-            steer.zero_grad()
-            (loss * min(1.0, len(batch) / 32)).backward()
-            torch.nn.utils.clip_grad_norm_(list(taught.values()), 1.0)
-            steer.step()
-            if step % 100 == 0:
-                progress(f"epoch {epoch} of {EPOCHS}, step {step} of {steps}: {loss.item():.2f}")
-    return fixed, taught
+    for step, batch in enumerate(plan, 1):
+        pace = share * min(step / (WARMED * len(plan)), 1 - (step - 1) / len(plan))
+        for group, rate in zip(steer.param_groups, groups, strict=True):
+            group["lr"] = rate * pace
+        loss = _missed(known, batch)
+        steer.zero_grad()
+        (loss * min(1.0, len(batch) / 32)).backward()
+        torch.nn.utils.clip_grad_norm_(list(known.taught.values()), 1.0)
+        steer.step()
+        if step % 100 == 0:
+            progress(f"step {step} of {len(plan)}: {loss.item():.2f}")
+
+
+def _missed(known: Known, batch: Sequence[Lesson]) -> Tensor:
+    """Return how far off the encoder is on a batch, some of its pieces hidden."""
+    pieces = filled([one.pieces for one in batch])
+    hidden = (torch.rand(pieces.shape) < HIDDEN) & (pieces > known.hiding)
+    pieces[hidden & (pieces != FILLING)] = known.hiding
+    asked = list(batch[0].labels)
+    with torch.autocast("cpu", torch.bfloat16):
+        rows = known.fixed["rows"][pieces]
+        said = scores(rows, pieces != FILLING, known.taught, asked, DROPPED)
+    return sum(
+        (
+            _loss(said[name], batch, name, known.heads[name], known.balance.get(name))
+            for name in asked
+        ),
+        start=torch.zeros(()),
+    )
 
 
 def asked(

@@ -73,6 +73,24 @@ def test_a_message_may_be_many_or_none(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (said > 0).tolist() == [[True, True], [True, False], [False, True], [False, False]]
 
 
+def test_what_comes_late_is_learnt_and_the_rest_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last stretch draws some of the other lessons again."""
+    monkeypatch.setattr(teaching, "begin", begun)
+    monkeypatch.setattr(teaching, "LATE_PASSES", 6)
+    early = [Lesson(CALM, {"family": (0,)}), Lesson(DANGER, {"family": (1,)})] * 200
+    alike, far = (2, 8, 7, 3), (2, 5, 6, 3)
+    late = [
+        Lesson(alike, {"family": (1,)}, late=True),
+        Lesson(far, {"family": (0,)}, late=True),
+    ] * 100
+
+    said = asked(
+        [CALM, DANGER, alike, far], *teach(Path("nowhere"), [*early, *late], HEADS), ["family"]
+    )
+
+    assert said["family"].argmax(axis=1).tolist() == [0, 1, 1, 0]
+
+
 @pytest.mark.filterwarnings("default")  # PyTorch's exporter uses what PyTorch deprecates
 def test_the_file_says_at_run_time_what_was_taught(
     taught: tuple[Parts, Parts], tmp_path: Path
