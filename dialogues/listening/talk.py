@@ -28,12 +28,12 @@ _KIND = {
 """How much frames of a kind say about direction."""
 _PHRASE = 0.6
 """What a phrase of talk.toml counts for, beside its weight."""
-_PAST, _IMAGINED, _REPORTED = 0.5, 0.6, 0.4
+_PAST, _IMAGINED, _REPORTED = 0.6, 0.6, 0.4
 _FAINT = 0.35
 """What a report, or something asked, counts for."""
 _UNDONE = "activation"
 """The kind of talk that a step is which is only thought of."""
-_AFRAID = 0.6
+_AFRAID = 0.45
 """What a fear of change says for change: it is being thought of."""
 _BUT = 0.5
 """Share of what was said that a "but" with neither side takes back."""
@@ -43,6 +43,13 @@ _BOTH = 0.4
 """Share of the stronger side from which the weaker makes it ambivalent."""
 _LEAST = 0.15
 """What the weaker side needs for that."""
+_SIGNALS = {
+    "maybe": ("both", 0.25), "concedes": ("both", 0.45), "wants_ideas": ("change", 0.3),
+    "rhetorical": ("sustain", 0.3), "needled": ("sustain", 0.3), "sarcasm": ("sustain", 0.3),
+}  # fmt: skip
+"""What signals say for a side: "any tips" for change, "who wouldnt" for things as they are."""
+_NOT_MEANT = {"sarcasm": ("change",), "testing_bot": ("change", "sustain", "both")}
+"""Signals beside which what is said for these sides is hardly meant: "sure. ill just stop"."""
 _CONTENT = frozenset({"on_script", "keep_stable", "works_for_now", "no_problem_seen"})
 _OF_STOPPING = frozenset({"costs", "fears", "matters"})
 """Kinds of frame that, said of being without it, speak for going on."""
@@ -53,14 +60,16 @@ _KEYS = frozenset({"patterns", "weight", "unless", "anyone", "of_stopping", "exa
 class _Sides:
     """The weight of each side: the most each source says, joined as chances are."""
 
-    def __init__(self, turn: int) -> None:
+    def __init__(self, turn: int, signals: Collection[str] = ()) -> None:
         self.turn = turn
+        self._doubted = {side for name in signals for side in _NOT_MEANT.get(name, ())}
         self._most: dict[tuple[str, str], float] = {}
         self._after: set[str] = set()
 
     def add(self, side: str, source: str, weight: float, late: bool = False) -> None:
         for one in ("change", "sustain") if side == "both" else (side,):
             key = (one, source)
+            weight *= _REPORTED if side in self._doubted else 1
             self._most[key] = max(self._most.get(key, 0.0), weight)
             if late:
                 self._after.add(one)
@@ -137,7 +146,7 @@ def read(
 ) -> tuple[Talk, Proba, tuple[str, ...]]:
     """Return the direction, its shares and the DARN-CAT kinds of a message."""
     turn = _turn(clauses, language)
-    sides = _Sides(turn)
+    sides = _Sides(turn, signals)
     kinds: dict[str, None] = {}
     only = "question" in signals and len(clauses) == 1
     asked = [clause.question or only for clause in clauses]
@@ -164,8 +173,9 @@ def read(
             named = _UNDONE if kind == "steps+" and sight.undone[place] else kind[:-1]
             for sign in "+-" if kind[-1] == "=" else kind[-1]:
                 kinds[named + sign] = None
-    if "maybe" in signals:
-        sides.add("both", "signal", _CLEAR)
+    for signal in signals:
+        if signal in _SIGNALS:
+            sides.add(_SIGNALS[signal][0], "signal", _SIGNALS[signal][1])
     change, sustain = sides.weight("change"), sides.weight("sustain")
     for side, other in (("change", "sustain"), ("sustain", "change")):
         # "deleted his number but i know it by heart": what follows "but" takes some of it back
@@ -180,8 +190,10 @@ def read(
 def _turn(clauses: Sequence[Clause], language: str) -> int:
     """Return the index of the first clause that begins with "but", or the number of clauses.
 
-    One that says nothing ("tho not gonna lie") turns nothing.
+    One that says nothing ("tho not gonna lie") turns nothing, nor does an exception
+    ("off everything but weed").
     """
+    wide = wordlist("before_an_exception", language)
     phrases, words = wordlist("filler_phrases", language), wordlist("fillers", language)
     return next(
         (
@@ -189,6 +201,7 @@ def _turn(clauses: Sequence[Clause], language: str) -> int:
             for place, clause in enumerate(clauses)
             if place
             and clause.joined_by == "but"
+            and not (clauses[place - 1].tokens and clauses[place - 1].tokens[-1].text in wide)
             and clause.text.replace(" ", "_") not in phrases
             and not all(token.text in words for token in clause.tokens)
         ),
