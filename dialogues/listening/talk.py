@@ -28,7 +28,7 @@ _KIND = {
 """How much frames of a kind say about direction."""
 _PHRASE = 0.6
 """What a phrase of talk.toml counts for, beside its weight."""
-_PAST, _IMAGINED, _REPORTED = 0.6, 0.6, 0.4
+_PAST, _IMAGINED, _REPORTED = 0.55, 0.6, 0.4
 _FAINT = 0.35
 """What a report, or something asked, counts for."""
 _UNDONE = "activation"
@@ -45,9 +45,11 @@ _LEAST = 0.15
 """What the weaker side needs for that."""
 _SIGNALS = {
     "maybe": ("both", 0.25), "concedes": ("both", 0.45), "wants_ideas": ("change", 0.3),
-    "rhetorical": ("sustain", 0.3), "needled": ("sustain", 0.3), "sarcasm": ("sustain", 0.3),
+    "rhetorical": ("sustain", 0.3), "sarcasm": ("sustain", 0.3),
 }  # fmt: skip
 """What signals say for a side: "any tips" for change, "who wouldnt" for things as they are."""
+_OF_OTHERS = frozenset({"for_other", "asks_what_you_do"})
+"""Signals beside which a question says nothing of what the person wants for themself."""
 _NOT_MEANT = {"sarcasm": ("change",), "testing_bot": ("change", "sustain", "both")}
 """Signals beside which what is said for these sides is hardly meant: "sure. ill just stop"."""
 _CONTENT = frozenset({"on_script", "keep_stable", "works_for_now", "no_problem_seen"})
@@ -174,7 +176,7 @@ def read(
             for sign in "+-" if kind[-1] == "=" else kind[-1]:
                 kinds[named + sign] = None
     for signal in signals:
-        if signal in _SIGNALS:
+        if signal in _SIGNALS and _OF_OTHERS.isdisjoint(signals):
             sides.add(_SIGNALS[signal][0], "signal", _SIGNALS[signal][1])
     change, sustain = sides.weight("change"), sides.weight("sustain")
     for side, other in (("change", "sustain"), ("sustain", "change")):
