@@ -159,7 +159,12 @@ def read(
         for index, found in enumerate(heard)
         if any(rules.rows[name].get("of_stopping") for name, _ in found)
     }
-    _weigh_frames(hits, asked, stopping, goal, language, sides, kinds)
+    wished = {
+        index
+        for index, found in enumerate(heard)
+        if any(kind_of(name) == "desire+" for name, _ in found)
+    }
+    _weigh_frames(hits, asked, stopping, wished, goal, language, sides, kinds)
     for index, found in enumerate(heard):
         sight = (sights or views(clauses, language))[index]
         for name, place in found:
@@ -215,6 +220,7 @@ def _weigh_frames(
     hits: Sequence[FrameHit],
     asked: Sequence[bool],
     stopping: Collection[int],
+    wished: Collection[int],
     goal: str,
     language: str,
     sides: _Sides,
@@ -249,6 +255,8 @@ def _weigh_frames(
         weight *= (
             _FAINT if others and frame.kind in ("costs", "matters", "fears", "strengths") else 1
         )
+        if frame.kind == "gives" and hit.clause in wished:
+            weight *= _FAINT  # "i just want to feel normal": wished for, not got from it
         late = hit.clause >= sides.turn
         sides.add(side, frame.kind, weight, late)
         if frame.kind == "fears" and side == "sustain":
