@@ -14,7 +14,7 @@ from dialogues.listening.datafiles import table, wordlist
 from dialogues.listening.frames import CATEGORIES, frames
 from dialogues.listening.heard import FrameHit, Talk
 from dialogues.listening.phrases import Matcher
-from dialogues.listening.voices import View, views
+from dialogues.listening.voices import View, taken_back, views
 from dialogues.listening.words import Clause, Token
 
 Proba = tuple[tuple[str, float], ...]
@@ -28,7 +28,7 @@ _KIND = {
 """How much frames of a kind say about direction."""
 _PHRASE = 0.6
 """What a phrase of talk.toml counts for, beside its weight."""
-_PAST, _IMAGINED, _REPORTED = 0.55, 0.6, 0.4
+_PAST, _IMAGINED, _REPORTED, _HARDLY = 0.55, 0.6, 0.4, 0.3
 _FAINT = 0.35
 """What a report, or something asked, counts for."""
 _UNDONE = "activation"
@@ -71,7 +71,7 @@ class _Sides:
     def add(self, side: str, source: str, weight: float, late: bool = False) -> None:
         for one in ("change", "sustain") if side == "both" else (side,):
             key = (one, source)
-            weight *= _REPORTED if side in self._doubted else 1
+            weight *= _HARDLY if side in self._doubted else 1
             self._most[key] = max(self._most.get(key, 0.0), weight)
             if late:
                 self._after.add(one)
@@ -187,6 +187,8 @@ def read(
     for side, other in (("change", "sustain"), ("sustain", "change")):
         # "deleted his number but i know it by heart": what follows "but" takes some of it back
         if turn < len(clauses) and sides.only_before(side):
+            if side == "sustain" and taken_back(clauses[turn], language):
+                continue  # "my worker wants me off it but i dont"
             if other == "sustain":
                 sustain = 1 - (1 - sustain) * (1 - _BUT * change)
             else:
