@@ -55,6 +55,8 @@ _NOT_MEANT = {"sarcasm": ("change",), "testing_bot": ("change", "sustain", "both
 _CONTENT = frozenset({"on_script", "keep_stable", "works_for_now", "no_problem_seen"})
 _OF_STOPPING = frozenset({"costs", "fears", "matters"})
 """Kinds of frame that, said of being without it, speak for going on."""
+_PRESSED = frozenset({"other_pressures_change", "told_what_to_do"})
+"""Frames of what others want: who then says "but i dont" says no more than before."""
 _SIDE = {"+": "change", "-": "sustain", "=": "both"}
 _KEYS = frozenset({"patterns", "weight", "unless", "anyone", "of_stopping", "examples", "near"})
 
@@ -183,11 +185,12 @@ def read(
     for signal in signals:
         if signal in _SIGNALS and _OF_OTHERS.isdisjoint(signals):
             sides.add(_SIGNALS[signal][0], "signal", _SIGNALS[signal][1])
+    pressed = not _PRESSED.isdisjoint(hit.name for hit in hits)
     change, sustain = sides.weight("change"), sides.weight("sustain")
     for side, other in (("change", "sustain"), ("sustain", "change")):
         # "deleted his number but i know it by heart": what follows "but" takes some of it back
         if turn < len(clauses) and sides.only_before(side):
-            if side == "sustain" and taken_back(clauses[turn], language):
+            if side == "sustain" and pressed and taken_back(clauses[turn], language):
                 continue  # "my worker wants me off it but i dont"
             if other == "sustain":
                 sustain = 1 - (1 - sustain) * (1 - _BUT * change)
