@@ -166,14 +166,22 @@ def read(
         for index, found in enumerate(heard)
         if any(kind_of(name) == "desire+" for name, _ in found)
     }
-    _weigh_frames(hits, asked, stopping, wished, goal, language, sides, kinds)
+    dreading = {
+        hit.clause
+        for hit in hits
+        if frames(language).all[hit.name].kind == "fears"
+        and frames(language).all[hit.name].talk == "sustain"
+    }
+    words = {token.text for clause in clauses for token in clause.tokens}
+    wanting = bool(wished) or not wordlist("wanting_words", language).isdisjoint(words)
+    _weigh_frames(hits, asked, stopping, wished, wanting, goal, language, sides, kinds)
     for index, found in enumerate(heard):
         sight = (sights or views(clauses, language))[index]
         for name, place in found:
             if sight.subjects[place] and not rules.rows[name].get("anyone"):
                 continue
             kind = kind_of(name)
-            if kind == "reason+" and index in stopping:
+            if kind == "reason+" and index in stopping | dreading:
                 kind = "reason-"
             weight = rules.weight[name] * _PHRASE
             weight *= _PAST if sight.over[place] else 1
@@ -226,6 +234,7 @@ def _weigh_frames(
     asked: Sequence[bool],
     stopping: Collection[int],
     wished: Collection[int],
+    wanting: bool,
     goal: str,
     language: str,
     sides: _Sides,
@@ -239,6 +248,9 @@ def _weigh_frames(
     limits = wordlist("limit_frames", language)
     faint = wordlist("faint_frames", language)
     others = not wordlist("about_another_frames", language).isdisjoint(names)
+    not_able = wordlist("not_able_frames", language)
+    of_a_step = wordlist("frames_of_a_step", language)
+    stepping = any(known[hit.name].kind == "steps" and not hit.hypothetical for hit in hits)
     for hit in hits:
         frame = known[hit.name]
         side = frame.talk
@@ -248,6 +260,10 @@ def _weigh_frames(
             side = "sustain"  # "if i come off ill lose my job"
         if content and hit.name in limits:
             side = "sustain"  # "its just weekends" from who sees no problem
+        if hit.name in not_able and not wanting:
+            side = "sustain"  # "its too hard" from who does not say they want it
+        if hit.name in of_a_step and stepping:
+            side = "change"  # "splitting my bag. works mostly"
         if goal == "stay_stable" and hit.name in _CONTENT:
             side = "change"
         if hit.about or side == "none":
