@@ -45,9 +45,9 @@ _LEAST = 0.15
 """What the weaker side needs for that."""
 _SIGNALS = {
     "maybe": ("both", 0.25), "concedes": ("both", 0.45), "wants_ideas": ("change", 0.3),
-    "rhetorical": ("sustain", 0.3), "sarcasm": ("sustain", 0.3),
+    "rhetorical": ("sustain", 0.3),
 }  # fmt: skip
-"""What signals say for a side: "any tips" for change, "who wouldnt" for things as they are."""
+"""What signals say for a side: "any tips" for change, "who wouldnt" for none."""
 _OF_OTHERS = frozenset({"for_other", "asks_what_you_do"})
 """Signals beside which a question says nothing of what the person wants for themself."""
 _NOT_MEANT = {"sarcasm": ("change",), "testing_bot": ("change", "sustain", "both")}
@@ -173,7 +173,10 @@ def read(
         and frames(language).all[hit.name].talk == "sustain"
     }
     words = {token.text for clause in clauses for token in clause.tokens}
-    wanting = bool(wished) or not wordlist("wanting_words", language).isdisjoint(words)
+    wished_for = {"would", "like"} <= words
+    wanting = (
+        bool(wished) or wished_for or not wordlist("wanting_words", language).isdisjoint(words)
+    )
     _weigh_frames(hits, asked, stopping, wished, wanting, goal, language, sides, kinds)
     for index, found in enumerate(heard):
         sight = (sights or views(clauses, language))[index]
@@ -181,7 +184,9 @@ def read(
             if sight.subjects[place] and not rules.rows[name].get("anyone"):
                 continue
             kind = kind_of(name)
-            if kind == "reason+" and index in stopping | dreading:
+            if kind == "reason+" and index in dreading:
+                continue  # "scared to stop": the fear was counted
+            if kind == "reason+" and index in stopping:
                 kind = "reason-"
             weight = rules.weight[name] * _PHRASE
             weight *= _PAST if sight.over[place] else 1
