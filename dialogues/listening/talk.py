@@ -220,6 +220,7 @@ def _turn(clauses: Sequence[Clause], language: str) -> int:
     """
     wide = wordlist("before_an_exception", language)
     phrases, words = wordlist("filler_phrases", language), wordlist("fillers", language)
+    amounts = wordlist("amounts_alone", language)
     return next(
         (
             place
@@ -229,6 +230,7 @@ def _turn(clauses: Sequence[Clause], language: str) -> int:
             and not (clauses[place - 1].tokens and clauses[place - 1].tokens[-1].text in wide)
             and clause.text.replace(" ", "_") not in phrases
             and not all(token.text in words for token in clause.tokens)
+            and not all(token.text in amounts for token in clause.tokens)
         ),
         len(clauses),
     )
@@ -269,6 +271,8 @@ def _weigh_frames(
             side = "sustain"  # "its too hard" from who does not say they want it
         if hit.name in of_a_step and stepping:
             side = "change"  # "splitting my bag. works mostly"
+        if frame.kind == "costs" and side == "both" and hit.clause in wished:
+            side = "change"  # "i want not to be thinking about it all day"
         if goal == "stay_stable" and hit.name in _CONTENT:
             side = "change"
         if hit.about or side == "none":
