@@ -237,7 +237,10 @@ def _next_step(s: Situation, session: Session) -> str | None:
 
 def _said_back(s: Situation, text: str) -> str:
     """Return a plan answer turned to "you", the closest to their words that is sure, or ""."""
-    return flip(text) or s.thing or (s.mirror.text if s.mirror else "")
+    said = s.mirror
+    if said is not None and said not in s.mirrors:  # a plan is read back: one clause of it will do
+        said = max(s.mirrors, key=lambda one: min(one.words, 10))
+    return flip(text) or s.thing or (said.text if said else "")
 
 
 def _risk(s: Situation, detail: str, text: str) -> Going | None:

@@ -12,7 +12,7 @@ from dialogues.hearts import TELLING_WORDS, beside, felt, heart
 from dialogues.leaning.meaning import DOUBTFUL
 from dialogues.listening.frames import Frame, Frames
 from dialogues.listening.heard import Emotion, FrameHit, Heard, Talk
-from dialogues.mirroring import Mirrored, called, echo, keyword, thing
+from dialogues.mirroring import Mirrored, called, echo, entire, keyword, retold, thing
 from dialogues.mirroring.worth import TELLS
 from dialogues.ranking import foremost, ranked
 from dialogues.risks import RISKS
@@ -79,7 +79,8 @@ class Situation:
     @cached_property
     def echo(self) -> str | None:
         """Return a short message turned to "you" as it stands, if no more can be said back."""
-        return echo(self.heard.clauses) if self.main is None and not self.mirrors else None
+        said = self.heard.clauses if self.main is None and not self.mirrors else ()
+        return echo(said) or retold(said)
 
     @cached_property
     def target(self) -> Target:
@@ -178,12 +179,11 @@ class Situation:
         """
         if not self.mirrors:
             return None
-        main = self.main
-        if self.telling:
-            clauses = len(self.heard.clauses)
-            if main is None:
-                return heart(self.mirrors, clauses)
-            return heart(self.mirrors, clauses, -1 if main.guessed else main.clause, TELLS)
+        main, clauses = self.main, self.heard.clauses
+        if self.telling and main is None:
+            return heart(self.mirrors, len(clauses))
+        if self.telling and main is not None:
+            return heart(self.mirrors, len(clauses), -1 if main.guessed else main.clause, TELLS)
         if main is not None:
             same = [mirrored for mirrored in self.mirrors if mirrored.clause == main.clause]
             if same:
@@ -191,7 +191,8 @@ class Situation:
                 fuller = [one for one in same if one.words <= JOINED_WORDS] if several else []
                 return max(fuller, key=lambda one: one.words) if fuller else same[0]
         feeling = self._feeling_clause()
-        return max(self.mirrors, key=lambda m: (m.whole, m.clause == feeling, min(m.words, 10)))
+        best = max(self.mirrors, key=lambda m: (m.whole, m.clause == feeling, min(m.words, 10)))
+        return best if main is not None else entire(best, clauses)
 
     def _feeling_clause(self) -> int:
         for index, clause in enumerate(self.heard.clauses):

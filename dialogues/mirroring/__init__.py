@@ -7,5 +7,17 @@ from dialogues.mirroring.answers import called, flip, thing
 from dialogues.mirroring.echoes import echo
 from dialogues.mirroring.keywords import keyword
 from dialogues.mirroring.mirrors import Mirrored, mirror, mirrorings
+from dialogues.mirroring.retelling import entire, retold
 
-__all__ = ["Mirrored", "called", "echo", "flip", "keyword", "mirror", "mirrorings", "thing"]
+__all__ = [
+    "Mirrored",
+    "called",
+    "echo",
+    "entire",
+    "flip",
+    "keyword",
+    "mirror",
+    "mirrorings",
+    "retold",
+    "thing",
+]  # fmt: skip

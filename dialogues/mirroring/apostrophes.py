@@ -52,6 +52,7 @@ def split_apostrophes(words: Words) -> Words:
             and out
             and out[-1].text
             in any_of("am is are was feel so really very as been be get got not doing")
+            and texts(out[-2:]) != ["do", "not"]  # "if i dont ill keep lying"
         ):
             base = False
         if word.text == "well" and (

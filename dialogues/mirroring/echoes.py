@@ -23,13 +23,13 @@ from dialogues.mirroring.turning import turned
 
 LONGEST = 11
 """Words of a message that is said back as it stands."""
-_NAYS = any_of("nah naw nope nay")
+NAYS = any_of("nah naw nope nay")
 _MOST = 3
 """Clauses of one."""
-_TO_BOT = any_of("you your yours yourself u ur please")
+TO_BOT = any_of("you your yours yourself u ur please")
 _ORDERED = (("have", "to"), ("need", "to"), ("got", "to"), ("i", "should"), ("i", "must"))
 """Said to somebody, these are orders."""
-_PLAIN = any_of("nobody nothing dead dying lazy weak bad useless worthless mess wrong")
+PLAIN = any_of("nobody nothing dead dying lazy weak bad useless worthless mess wrong")
 _THINKING = any_of("know suppose guess think mean see hope spose agree")
 _ORDERS = any_of("do let be")
 _EMPTY = any_of("ok okay fine well yes yeah then like and but so anyway right just")
@@ -69,9 +69,9 @@ def echo(clauses: Sequence[Clause]) -> str | None:
         words = words_of(clause.tokens)
         if words is None:
             return None
-        if clause.tokens[0].raw.lower() in _NAYS:
+        if clause.tokens[0].raw.lower() in NAYS:
             words = words[1:]  # "nah alone" is no "no alone"
-        ready = _edged(trimmed(changed(words)))
+        ready = edged(trimmed(changed(words)))
         if not ready:
             continue
         said = _said_back(ready)
@@ -92,7 +92,7 @@ def _said_back(words: Words) -> str | None:
         len(parted(words)) > 1 or asking(words) or unsayable(words) or grave(words)
         or holds(words, "void")
         or any(pair in _ORDERED for pair in pairwise(said))
-        or known & (_TO_BOT | (group("refuse_self") - _PLAIN))
+        or known & (TO_BOT | (group("refuse_self") - PLAIN))
         or (len(said) == 2 and said[0] == "i" and said[1] in _THINKING)
         or said[0] in group("refuse_starts") | _ORDERS
         or said[:2] in _CALLING
@@ -108,7 +108,7 @@ def _said_back(words: Words) -> str | None:
     return line(turned_) if turned_ else None
 
 
-def _edged(words: Words) -> Words:
+def edged(words: Words) -> Words:
     """Take "ok fine", "i dont know" and the like off both ends."""
     left = words
     shorter = True

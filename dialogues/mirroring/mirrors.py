@@ -43,6 +43,12 @@ _JOINERS = {
     "or": " or",
 }
 
+_PUT_RIGHT = (
+    ("it's not ", "it's "), ("it isn't ", "it's "), ("it wasn't ", "it was "),
+    ("you don't ", "you just "), ("you don't mean ", "you mean "), ("you're not ", "you're "),
+)  # fmt: skip
+"""How two clauses begin of which the second says what is so instead: "it's not x, it's y"."""
+
 _INSIDE = any_of("what that who how where why when because and something anything everything all")
 
 
@@ -207,7 +213,12 @@ def _joined(one: _Said, other: _Said) -> str | None:
             return None
         text = f"{one.text}, {other.text}"
     elif not by and other.span.clause == one.span.clause:
-        put_right = one.text.startswith("it's not ") and other.text.startswith("it's ")
+        put_right = any(
+            one.text.startswith(no)
+            and other.text.startswith(yes)
+            and not other.text.startswith(no)
+            for no, yes in _PUT_RIGHT
+        )
         text = f"{one.text}, {'' if put_right else 'and '}{other.text}"
     else:
         return None

@@ -18,7 +18,7 @@ _BEFORE_ILL = any_of(
     "am is are was were feel feeling felt so really very too got get be been not as"
 )
 
-_PARTS = any_of("a i n't")
+_PARTS = any_of("a i n't o")
 
 _WHOSE = any_of(
     "mommy mummy mammy daddy granny grandad granda anyone someone everyone nobody anybody "
@@ -133,6 +133,8 @@ def words_of(tokens: Sequence[Token]) -> Words | None:
             name = _name(part, token.raw, bool(out) and not shouting)
             if part in ("jack", "max") and token.raw.islower() and not _named(tokens, index):
                 name = ""
+            if part == "mick" and out and out[-1].text == "the":
+                name = ""  # "they take the mick"
             if not name and not kind and len(parts) == 1 and _christened(part, out, tokens, index):
                 name = part.capitalize()
             if not (kind or name or _known(part)) or not part.isprintable():

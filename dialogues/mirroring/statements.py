@@ -63,7 +63,7 @@ def stated(span: Span, words: Words) -> Words | None:
     if result is None:
         return None
     result = _without_just(result)
-    return (*head, *_softened(result)) if not opener else (*head, *result)
+    return (*head, *softened(result)) if not opener else (*head, *result)
 
 
 def stock(words: Words) -> bool:
@@ -102,7 +102,7 @@ def _without_just(words: Words) -> Words:
     return words
 
 
-def _softened(words: Words) -> Words:
+def softened(words: Words) -> Words:
     """Keep "I need to stop" theirs: "you feel you need to stop"; "I should have" is a wish."""
     said = texts(words)
     if said[0] != "you":

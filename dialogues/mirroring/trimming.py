@@ -26,6 +26,7 @@ _WANTS_OBJECT = {
     "love": ("in", "i", "my", "of", "to", "for", "the", "with", "and"),
     "man": (
         "single",
+        "grown",
         "young",
         "big",
         "nice",
