@@ -63,7 +63,7 @@ REQUESTS: tuple[Row, ...] = (
     Row("lectured", signal("lectured"), "meta:lectured", plain=True,
         choices=("just_listen", "something_else")),
     Row("no_advice", signal("no_advice"), "meta:no_advice meaning? ask_frame"),
-    Row("explain", lambda s: s.has("asks_what_you_mean", "why") and not s.has("so_what"), "meta:explain", plain=True,
+    Row("explain", lambda s: s.has("asks_what_you_mean", "why") and not s.has("so_what"), "explained", plain=True,
         choices=("just_listen", "something_else")),
     Row("something_else", signal("something_else"), "agenda_two~agenda_one|meta:something_else ask_agenda",
         event=FlowEvent.WANDERED),
@@ -250,6 +250,7 @@ BRIEF: tuple[Row, ...] = (
     Row("stuck_for_words", lambda s: s.has("dont_know") and s.heard.words <= 6 and len(s.session.notes) >= 4
         and s.session.since_summary >= 3 and not s.offered("summary"), "said_dont_know offer_summary"),
     Row("dont_know", short("dont_know"), "said_dont_know pace? ask_open~ask_back!"),
+    Row("knows", lambda s: s.has("knows") and s.heard.words <= 8, "said_knows ask_last|ask_stay|ask_open~ask_back!"),
     Row("fine", short("fine"), "said_fine ask_open"),
     Row("not_good", short("not_good"), "said_not_good ask_not_good|ask_open!"),
     Row("bored", short("bored"), "said_bored ask_last~ask_open!"),
@@ -302,6 +303,7 @@ PLAIN: tuple[Row, ...] = (
 
 UNHEARD: tuple[Row, ...] = (
     Row("still_listening", lambda s: s.session.quiet, "still_listening"),
+    Row("missed_clear", pacing.clear, "missed_clear ask_elaborate|ask_stay|ask_open!"),
     Row("missed_twice", lambda s: s.session.missed >= 1, "missed_twice ask_agenda|ask_open!",
         choices=("something_else", "just_listen", "ideas")),
     Row("missed_long", lambda s: s.heard.words >= LONG_WORDS, "missed_long ask_told|ask_open!"),

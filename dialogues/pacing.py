@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from dialogues.listening.datafiles import wordlist
 from dialogues.memory import sayable
 from dialogues.mirroring.grammar import group
+from dialogues.mirroring.phrasing import words_of
+from dialogues.mirroring.retelling import FEWEST
 from dialogues.mirroring.worth import WORTH
 from dialogues.session import Note
 
@@ -68,6 +70,12 @@ def told_by(s: Situation) -> bool:
 
 def _texts(tokens: Sequence[Token]) -> list[str]:
     return [token.text for token in tokens]
+
+
+def clear(s: Situation) -> bool:
+    """Return whether every word of a message was read, though none of it can be said back."""
+    known = (words_of(clause.tokens) for clause in s.heard.clauses)
+    return s.heard.words >= FEWEST and all(words is not None for words in known)
 
 
 def curt(s: Situation) -> bool:

@@ -68,6 +68,7 @@ PARTS: Mapping[str, Part] = {
     "said_no_asked": _part("SR", "minimal/any/no_asked", "reflection/any/short_answer"),
     "said_maybe": _part("SR", "minimal/any/maybe", "reflection/any/short_answer"),
     "said_dont_know": _part("SR", "minimal/any/dont_know", "reflection/any/uncertain"),
+    "said_knows": _part("SR", "minimal/any/knows", "reflection/any/short_answer"),
     "said_fine": _part("SR", "minimal/any/fine", "reflection/any/short_answer"),
     "said_resigned": _part("SR", "minimal/any/resigned", "reflection/any/short_answer"),
     "said_not_good": _part("SR", "minimal/any/not_good", "reflection/any/short_answer"),
@@ -242,9 +243,11 @@ PARTS: Mapping[str, Part] = {
     "pause": _part("EMPH", "paused/any/pause"),
     "resume": _part("EMPH", "paused/any/resume"),
     # not understood
+    "explained": _part("EMPH", "meta/any/<explained>", "meta/any/explain"),
     "still_listening": _part("SR", "minimal/any/still_listening"),
     "keyword": _part("SR", "reflection/any/keyword"),
     "missed_once": _part("EMPH", "unheard/any/once"),
+    "missed_clear": _part("EMPH", "unheard/any/clear"),
     "missed_long": _part("EMPH", "unheard/any/long"),
     "missed_twice": _part("EMPH", "unheard/any/twice"),
 }

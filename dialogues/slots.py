@@ -6,7 +6,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dialogues import coupling, memory, offering, pacing
+from dialogues import coupling, explaining, memory, offering, pacing
 from dialogues.fitting import fits
 from dialogues.hearts import another
 from dialogues.listening.frames import Frames
@@ -19,7 +19,7 @@ from dialogues.situation import Situation
 
 PLACES = (
     "frame", "other", "last", "earlier", "stage", "family", "risk", "ruler", "height", "goal",
-    "talk", "pair", "sudden", "danger", "door", "stay",
+    "talk", "pair", "sudden", "danger", "door", "stay", "explained",
 )  # fmt: skip
 """Every placeholder a template of `parts` may hold."""
 EARLY = 2
@@ -112,6 +112,8 @@ class Slots:
             fill["sudden"] = offering.withdrawal_topic(s)
             if pair := offering.pair(s):
                 fill["pair"] = pair
+            if s.has("asks_what_you_mean", "why"):
+                fill["explained"] = explaining.kind(s)
             if s.target.goal:
                 fill["goal"] = s.target.goal
             self._fill = fill | self.extra
@@ -142,6 +144,8 @@ class Slots:
             return self._summary()
         if template.startswith("agenda/"):
             return self._topics()
+        if template.startswith(explaining.PREFIX):
+            return explaining.slots(self.situation, self.phrasebook, self.rng)
         if template in ("question/any/back_to", "meta/any/explain"):
             return self._back_to()
         if template == "closing/any/leave_with":

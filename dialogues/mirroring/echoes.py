@@ -44,6 +44,8 @@ _UNSURE = (
     ("i", "mean"),
     ("kind", "of"),
 )
+_OF = (("that",), ("if",), ("what",), ("how",), ("why",), ("who",), ("where",), ("whether",))
+"""Of these somebody does not know: nothing is only softened by it."""
 _HANGING = any_of(
     "and but because so or if when the a my to of with for at in that is am are not probably "
     "really"
@@ -116,7 +118,7 @@ def edged(words: Words) -> Words:
         shorter = False
         said = tuple(texts(left))
         for phrase in _UNSURE:
-            if said[: len(phrase)] == phrase:
+            if said[: len(phrase)] == phrase and said[len(phrase) : len(phrase) + 1] not in _OF:
                 left, shorter = left[len(phrase) :], True
                 break
             if said[-len(phrase) :] == phrase:
