@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dialogues.listening.words import Clause
-from dialogues.mirroring.asking import asking
+from dialogues.mirroring.asking import asking, tag_question
 from dialogues.mirroring.clumsiness import clumsy
-from dialogues.mirroring.grammar import any_of, group
+from dialogues.mirroring.grammar import any_of, group, verbs
 from dialogues.mirroring.mending import mended
 from dialogues.mirroring.phrasing import Words, changed, texts, words_of
 from dialogues.mirroring.refusing import grave, holds, unsayable
 from dialogues.mirroring.running import parted
 from dialogues.mirroring.saying import line
+from dialogues.mirroring.sentence import AUX
 from dialogues.mirroring.trimming import trimmed
 from dialogues.mirroring.turning import turned
 
@@ -32,6 +33,8 @@ _ORDERED = (("have", "to"), ("need", "to"), ("got", "to"), ("i", "should"), ("i"
 PLAIN = any_of("nobody nothing dead dying lazy weak bad useless worthless mess wrong")
 _THINKING = any_of("know suppose guess think mean see hope spose agree")
 _ORDERS = any_of("do let be")
+_TAKING = any_of("have stop quit keep")
+"""Said back first, these and verbs of using are orders: "just have the four"."""
 _EMPTY = any_of("ok okay fine well yes yeah then like and but so anyway right just")
 _SURELY = any_of("no yes yeah aye nah")
 _LIKENED = any_of("a an the my some shit nothing")
@@ -73,7 +76,7 @@ def echo(clauses: Sequence[Clause]) -> str | None:
             return None
         if clause.tokens[0].raw.lower() in NAYS:
             words = words[1:]  # "nah alone" is no "no alone"
-        ready = edged(trimmed(changed(words)))
+        ready = untagged(edged(trimmed(changed(words))))
         if not ready:
             continue
         said = _said_back(ready)
@@ -100,6 +103,7 @@ def _said_back(words: Words) -> str | None:
         or said[:2] in _CALLING
         or said in _SELF
         or said[0] == "if"
+        or _order(said)
         or said[-1] in _HANGING
     ):  # fmt: skip
         return None
@@ -108,6 +112,23 @@ def _said_back(words: Words) -> str | None:
         return None
     turned_ = turned(fixed) if fixed else None
     return line(turned_) if turned_ else None
+
+
+def _order(said: list[str]) -> bool:
+    """Whether this would be heard as an order to use, or to stop."""
+    taking = said[0] in _TAKING | group("use_verbs") and said[0] in verbs().base
+    return taking and said[1:2] != [] and said[1] not in AUX
+
+
+def untagged(words: Words) -> Words:
+    """Take "isnt it", "is there", "dont i" off the end."""
+    said = texts(words)
+    if len(said) > _MOST and said[-3:] in (["is", "not", "it"], ["do", "not", "i"]):
+        return words[:-3]
+    turned_round = said[-2:] in (["do", "i"], ["is", "it"], ["is", "there"])
+    if len(said) > _MOST and turned_round and {"not", "no"} & set(said[:-2]):
+        return words[:-2]
+    return words[: len(words) - tag_question(words)]
 
 
 def edged(words: Words) -> Words:

@@ -12,9 +12,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dialogues.listening.words import Clause
-from dialogues.mirroring.asking import asking, tag_question
+from dialogues.mirroring.asking import asking
 from dialogues.mirroring.clumsiness import clumsy
-from dialogues.mirroring.echoes import NAYS, PLAIN, TO_BOT, edged
+from dialogues.mirroring.echoes import NAYS, PLAIN, TO_BOT, edged, untagged
 from dialogues.mirroring.ellipsis import SUBJECT
 from dialogues.mirroring.grammar import any_of, group, verbs
 from dialogues.mirroring.mending import mended
@@ -135,21 +135,11 @@ def _clause(clause: Clause, *, first: bool) -> str | None:
 
 def _bared(piece: Words) -> Words:
     """Take filler off both ends and a tag off the end, and keep a "just" that limits."""
-    ready = edged(trimmed(piece))
-    ready = ready[: len(ready) - _tag(ready)]
+    ready = untagged(edged(trimmed(piece)))
     if not ready:
         return ready
     at = next((place for place, word in enumerate(piece) if word is ready[0]), 0)
     return (piece[at - 1], *ready) if at and piece[at - 1].text == "just" else ready
-
-
-def _tag(words: Words) -> int:
-    said = texts(words)
-    if len(said) > FEWEST and said[-3:] in (["is", "not", "it"], ["do", "not", "i"]):
-        return 3
-    if len(said) > FEWEST and said[-2:] in (["do", "i"], ["is", "it"]) and "not" in said[:-2]:
-        return 2
-    return tag_question(words)
 
 
 def _pieces(words: Words) -> Iterator[tuple[Words, str]]:
@@ -227,6 +217,7 @@ def _strange(said: list[str], *, first: bool) -> bool:
         return True
     opens = said[0]
     order = opens in verbs().base and opens not in verbs().past.keys() | group("adjectives")
+    order = order and said[1:2] != [] and said[1] not in AUX
     if opens in any_of("do let be") or (first and order and opens not in AUX | {"like", "last"}):
         return True
     return order and bool(_SAID_TO & set(said[1:3]))

@@ -86,6 +86,8 @@ def unfinished(words: Words) -> bool:
         last in ("otherwise", "since") and before in any_of("and because cause but")
     ):
         return True
+    if last == "like" and before in any_of("am is are was were"):
+        return {"what", "how"}.isdisjoint(said)
     if last == "to":
         return before not in group("open_to")
     if last == "more":
