@@ -213,6 +213,8 @@ def _strange(said: list[str], *, first: bool) -> bool:
         return True
     if any(pair in _ORDERED for pair in pairwise(said)) and _TOLD.isdisjoint(said):
         return True
+    if said[:3] == ["that", "is", "me"]:
+        return True  # "that's me being dramatic"
     if said[0] in ("that", "which") and said[1:2] == ["i"]:
         return True
     opens = said[0]

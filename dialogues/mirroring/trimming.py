@@ -49,6 +49,8 @@ _WANTS_OBJECT = {
         "of",
     ),
     "like": (
+        "even",
+        "really",
         "look",
         "looks",
         "is",
