@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from dialogues.composing import Composer
 from dialogues.crisis.minors import is_minor
 from dialogues.flow import FlowEvent
+from dialogues.listening.datafiles import wordlist
 from dialogues.mirroring import flip
 from dialogues.session import Note, Session
 from dialogues.situation import Situation
@@ -39,6 +40,8 @@ COUNTS = frozenset({"hundred", "thousand", "million", "billion", "infinity", "mi
 """Words of a number that is on no scale."""
 JOKE = 4
 """The most words of an answer that is on no scale: "69", "over 9000", "a million"."""
+TELLING = 4
+"""Letters from which on a word says which of some options is meant."""
 LONGEST_ANSWER = 14
 """Words an answer to a plan question may have; more is a message of its own."""
 
@@ -204,12 +207,22 @@ def _goal(s: Situation, detail: str, text: str) -> Going | None:
 
 
 def _menu(s: Situation, detail: str, text: str) -> Going | None:
-    """Take a short word on one of the options; anything of weight is content."""
+    """Take a short word on one of the options; anything of weight, or on none, is no pick."""
     if s.weighty or s.heard.words > 8 or s.has(*NOT_PICKED):
         return None
     if s.has("no", "dont_know", "skip"):
         return Going("declined ask_back|ask_open!", s.session)
-    return Going("meta:menu_picked", s.session)
+    return Going("meta:menu_picked", s.session) if _picks(s) else None
+
+
+def _picks(s: Situation) -> bool:
+    """Return whether a message points at one of the options told, or says a word of it."""
+    if s.heard.number() is not None:
+        return True
+    told = {word for word in re.findall(r"[a-z]+", s.session.said.lower()) if len(word) >= TELLING}
+    said = {one for part in s.heard.clauses for t in part.tokens for one in (t.text, t.lemma)}
+    pointing = said & wordlist("pointers", s.session.language)
+    return bool(pointing or said & told) and "not" not in said
 
 
 def start_plan(s: Situation) -> Going:

@@ -246,7 +246,7 @@ BRIEF: tuple[Row, ...] = (
     Row("might_do", short("might_do"), "might_do|short_answer ask_might|ask_last!"),
     Row("bare_number", lambda s: s.amount is not None and s.amount.isdigit(), "thing ask_elaborate|ask_last!"),
     Row("amount", lambda s: s.amount is not None, "amount ask_amount|ask_last!"),
-    Row("laugh", short("laugh"), "said_laugh~meta:laugh ask_last|ask_back|ask_open!"),
+    Row("laugh", lambda s: s.has("laugh") and not s.has("ok") and s.heard.words <= 6, "said_laugh~meta:laugh ask_last|ask_back|ask_open!"),
     Row("stuck_for_words", lambda s: s.has("dont_know") and s.heard.words <= 6 and len(s.session.notes) >= 4
         and s.session.since_summary >= 3 and not s.offered("summary"), "said_dont_know offer_summary"),
     Row("dont_know", short("dont_know"), "said_dont_know pace? ask_open~ask_back!"),

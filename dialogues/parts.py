@@ -236,6 +236,7 @@ PARTS: Mapping[str, Part] = {
     "corrected": _part("EMPH", "stage/any/corrected"),
     # information behind a yes
     "ask_after": _part("OQ", "information/any/after"),
+    "no_more": _part("EMPH", "information/any/no_more"),
     # leaving and coming back
     "goodbye": _part("EMPH", "closing/any/goodbye"),
     "door": _part("EMPH", "closing/any/door"),

@@ -36,7 +36,10 @@ def menu(composer: Composer, area: str) -> None:
             break
         items.append(item)
     if not items:
-        composer.say_first(["declined", "ask_any"])
+        if area == "general":
+            composer.say_first(["no_more"])
+        else:  # all of it was told before
+            menu(composer, "general")
         return
     listed = "; ".join(item.text[:1].lower() + item.text[1:] for item in items) + "."
     text = f"{lead.text} {listed}" if lead else listed[:1].upper() + listed[1:]
