@@ -267,7 +267,7 @@ def _risk(s: Situation, detail: str, text: str) -> Going | None:
 def _plan(s: Situation, detail: str, text: str) -> Going | None:
     if s.has("something_else", "stop_questions", "no_advice"):
         return Going("plan_stop", s.session)
-    if s.has("pause", "goodbye") or s.heard.words > LONGEST_ANSWER * 2:
+    if s.has("pause", "goodbye", "not_yet") or s.heard.words > LONGEST_ANSWER * 2:
         return None
     if s.has("skip", "dont_know") or (s.has("no") and s.heard.words <= 2):
         answer = ""

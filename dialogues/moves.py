@@ -153,6 +153,7 @@ SMALL: tuple[Row, ...] = (
     Row("why_here", lone("why_here"), "meta:why_here ask_open!"),
     Row("all_done", lone("all_done"), "said_ok door", plain=True),
     Row("not_bothered", signal("not_bothered"), "said_not_bothered ask_last|ask_open!"),
+    Row("not_yet", signal("not_yet"), "said_not_yet", plain=True, choices=("just_listen", "pause")),
     Row("skip", lambda s: s.has("skip") and (not s.weighty or s.heard.words <= 8), "meta:skip ask_open!"),
     Row("over_to_bot", lambda s: s.has("wants_more") and s.has("yes") and s.heard.words <= 6 and not s.weighty,
         "meta:up_to_you", plain=True),
@@ -160,13 +161,13 @@ SMALL: tuple[Row, ...] = (
 """Small talk and empty messages."""
 
 STEPS: tuple[Row, ...] = (
+    Row("pregnancy_offer", offering.pregnancy, "mirror? meaning|stance offer_pregnancy", choices=("yes", "not_now")),
     Row("withdrawal_offer", offering.withdrawal, "mirror? meaning|stance offer_withdrawal", choices=("yes", "not_now")),
     Row("return", offering.tolerance, "mirror? meaning|stance offer_tolerance", choices=("yes", "not_now")),
     Row("alone_now", offering.alone, "mirror? meaning|stance offer_alone", choices=("yes", "not_now")),
     Row("mix_offer", offering.mix, "mirror? meaning|stance offer_mix", choices=("yes", "not_now")),
     Row("wound_offer", offering.wound, "mirror? meaning|stance offer_wound", choices=("yes", "not_now")),
     Row("tablets_offer", offering.tablets, "mirror? meaning|stance offer_tablets", choices=("yes", "not_now")),
-    Row("pregnancy_offer", offering.pregnancy, "mirror? meaning|stance offer_pregnancy", choices=("yes", "not_now")),
     Row("stimulant_offer", offering.stimulants, "mirror? meaning|stance offer_stimulants", choices=("yes", "not_now")),
     Row("return_again", main("used_again_after_break", "lost_days", "kept_some"),
         "mirror? meaning|stance affirm_coming_back~choice? ask_frame|ask_return"),

@@ -65,6 +65,7 @@ PARTS: Mapping[str, Part] = {
     "held_off": _part("CR", "reflection/frame/resisted_urge"),
     "said_nobody": _part("SR", "minimal/any/nobody", "reflection/any/short_answer"),
     "said_yes_asked": _part("SR", "minimal/any/yes_asked", "reflection/any/short_answer"),
+    "said_not_yet": _part("SR", "minimal/any/not_yet"),
     "said_no_asked": _part("SR", "minimal/any/no_asked", "reflection/any/short_answer"),
     "said_maybe": _part("SR", "minimal/any/maybe", "reflection/any/short_answer"),
     "said_dont_know": _part("SR", "minimal/any/dont_know", "reflection/any/uncertain"),

@@ -107,7 +107,7 @@ TYPED = {
 """What the notices tell people to type."""
 BUTTONS = {
     "ideas": "wants_ideas", "just_listen": "just_listen", "keep_talking": "questions_ok",
-    "my_reasons": "my_reasons", "no": "no", "not_now": "pause", "plan": "wants_plan",
+    "my_reasons": "my_reasons", "no": "no", "not_now": "not_yet", "plan": "wants_plan",
     "something_else": "something_else", "stop": "pause", "yes": "yes",
     "more": "wants_more", "numbers": "asks_numbers", "safety": "asks_safety",
 }  # fmt: skip
