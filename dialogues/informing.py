@@ -32,6 +32,8 @@ ASKING = 6
 """The most words of a question that is taken to be about what was just offered."""
 YOUNG_LINES = ("young", "suicide")
 """What the numbers are for when a line for young people is asked for."""
+BEFORE_USE = ("tolerance", "alone", "mix")
+"""Offers of what matters before using: "any tips" right after one asks for it."""
 SHORT = 4
 """The most words of a message that is taken as the name of a topic in a menu."""
 REFUSED = (
@@ -213,11 +215,14 @@ def _risk(s: Situation) -> Going | None:
     if not s.has("asks_risk", "wants_ideas") or s.has(*REFUSED):
         return None
     if topic := offering.asked_of(s):
-        return agreed(s, f"mix:{offering.pair(s)}" if topic == "mix" else topic)
-    if not s.has("asks_risk"):
+        detail = f"mix:{offering.pair(s)}" if topic == "mix" else topic
+        return agreed(s, detail, Answer.ASKED)
+    open_offer, age = s.session.pending.partition(":")[2], s.session.turn - s.session.pending_turn
+    tips = age == 1 and open_offer.partition(":")[0] in BEFORE_USE
+    if not (s.has("asks_risk") or tips):
         return None
-    if s.session.pending and s.session.turn - s.session.pending_turn <= PENDING_TURNS:
-        return agreed(s, s.session.pending.partition(":")[2])
+    if open_offer and age <= PENDING_TURNS:
+        return agreed(s, open_offer, Answer.ASKED)
     return open_topic(s, "tolerance") if offering.tolerance_asked(s) else None
 
 
@@ -248,8 +253,8 @@ def open_topic(s: Situation, topic: str, *, gap: bool = False) -> Going:
     return by_telling(session, lambda c, to: telling.facts(c, to, topic, gap=gap))
 
 
-def agreed(s: Situation, detail: str) -> Going:
-    """Return how to go on after a yes to an offer of facts; the yes is written down first."""
+def agreed(s: Situation, detail: str, answer: Answer = Answer.YES) -> Going:
+    """Return how to go on after a yes to an offer of facts; what was said is written down first."""
     topic, _, pair = detail.partition(":")
     if topic == "help":
         return by_telling(
@@ -258,7 +263,7 @@ def agreed(s: Situation, detail: str) -> Going:
     if topic == "withdrawal":
         topic = pair or offering.withdrawal_topic(s)
     name = detail.partition(":")[0]
-    session = noted(noted(s.session, name, Answer.YES), topic, Answer.YES)
+    session = noted(noted(s.session, name, answer), topic, answer)
     if topic == "mix":
         first, _, second = pair.partition("+")
         if not second:

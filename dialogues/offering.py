@@ -172,8 +172,8 @@ def kinds_of_help(s: Situation) -> bool:
 
 
 DUE: tuple[tuple[str, Callable[[Situation], bool]], ...] = (
-    ("withdrawal", withdrawal), ("tolerance", tolerance), ("alone", alone), ("mix", mix),
-    ("wound", wound), ("tablets", tablets), ("pregnancy", pregnancy), ("stimulants", stimulants),
+    ("pregnancy", pregnancy), ("withdrawal", withdrawal), ("tolerance", tolerance),
+    ("alone", alone), ("mix", mix), ("wound", wound), ("tablets", tablets), ("stimulants", stimulants),
 )  # fmt: skip
 """The time-critical topics and when each is due, in the order of the policy."""
 
