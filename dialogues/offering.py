@@ -33,6 +33,10 @@ AFTER_ANOTHER = frozenset(
 """Words by which one thing followed the other and was not taken with it."""
 AT_HAND = frozenset({"tonight", "later", "gonna", "going"})
 """Words that put a mixture into the hours around now."""
+ADDING = frozenset({"well", "too", "also", "plus"})
+"""Words of one thing taken beside another ("i always use g as well") …"""
+BY_ONESELF = frozenset({"alone", "own", "solo", "myself", "nobody", "one", "anyone", "just"})
+"""… which is nothing on being alone without one of these."""
 HERS = frozenset({"her", "his", "she", "their"})
 """Words of a message that is about somebody else."""
 BREAKS = ("used_again_after_break", "tolerance_drop", "hospital_or_prison_out")
@@ -90,7 +94,8 @@ def break_told(s: Situation) -> bool:
 
 def alone(s: Situation) -> bool:
     """Return whether using with nobody there is at hand."""
-    said = s.scenario is Scenario.USING_ALONE
+    beside = s.texts & ADDING and not s.texts & BY_ONESELF
+    said = s.scenario is Scenario.USING_ALONE and not beside
     planned = said or s.named("about_to_use", "rushed", "tolerance_drop", "used_again_after_break")
     return planned and (said or s.named("uses_alone", "outdoors")) and _open(s)
 

@@ -78,12 +78,15 @@ AREAS: tuple[tuple[str, frozenset[str]], ...] = (
     ("return", frozenset({"used_again_after_break", "lost_days"})),
     ("switch_route", frozenset({"switch_route_goal", "stop_injecting_goal", "injecting"})),
     ("break", frozenset({"break_goal"})),
-    ("cut_down", frozenset({"cut_down_goal", "weekend_only", "taper_goal", "smaller_amount", "later_start"})),
+    ("cut_down", frozenset({"cut_down_goal", "weekend_only", "taper_goal", "smaller_amount", "later_start",
+                           "controlled_use", "let_self_down"})),
     ("stop", frozenset({"stop_goal"})),
     ("safer_use", frozenset({"safer_use_goal", "keep_using_goal", "injecting", "new_supply", "mixing_drugs"})),
     ("stable", frozenset({"keep_stable", "on_script"})),
 )  # fmt: skip
 """Which options menu fits which frames, the first that fits; else by goal and stage."""
+BY_WORD = {"rule": "cut_down", "limit": "cut_down"}
+"""Which menu a word of the question asks for: "how do people keep to rules"."""
 BY_GOAL = {
     "stop": "stop", "cut_down": "cut_down", "taper": "cut_down", "break": "break",
     "safer": "safer_use", "switch_route": "switch_route", "not_alone": "using_alone",
@@ -100,6 +103,7 @@ def menu_area(s: Situation) -> str:
     said = {token.lemma for clause in s.heard.clauses for token in clause.tokens}
     frames = [hit.name for hit in s.hits] + [note.frame for note in reversed(s.session.notes)]
     fits = [area for area, _ in AREAS if area in said]
+    fits += [area for word, area in BY_WORD.items() if word in said]
     fits += [area for frame in frames for area, names in AREAS if frame in names]
     fits += [BY_GOAL[s.target.goal]] if s.target.goal in BY_GOAL else []
     fits += ["return"] if s.stage is Stage.RETURN else []
