@@ -33,6 +33,9 @@ ALARMS = (Register.EMERGENCY, Register.CRISIS, Register.CHECK)
         "my grandson pushed me over for my purse",
         "hes locked in the loo and gone quiet",
         "was stood up on the motorway bridge there for ages",
+        "the kid picked up my foil",
+        "turned round and the baby had my spoon",
+        "caught my son with my pipe in his hand",
     ],
 )
 def test_what_names_no_danger_is_asked_about(text: str) -> None:
@@ -44,6 +47,9 @@ def test_what_names_no_danger_is_asked_about(text: str) -> None:
     "text",
     [
         "switched the phone off and not switched it back on since",
+        "my daughter picked up my script for me",
+        "the baby picked up a cold",
+        "the kids got into my bag of sweets",
         "i wont be here for christmas, im off to my sisters in spain",
         "like living with a teenager",
         "i dont want to be a burden on the nhs",
