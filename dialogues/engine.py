@@ -42,6 +42,7 @@ ABOUT_THE_TALK = (
     "testing_bot", "lectured", "distrust", "insult", "quotes_bot", "asks_what_you_do",
     "off_topic_question", "asks_feelings", "asks_lecture", "may_talk", "where_to_start", "odd",
     "just_looking", "asks_if_helps", "catch", "dont_know_me", "no_act", "parrots", "asks_bot_life",
+    "doubts", "guess_me", "no_fuss", "do_about_it", "no_offence",
 )  # fmt: skip
 """Signals of a message that is about the conversation: no evidence, nothing to note."""
 SAID = 240
