@@ -166,13 +166,13 @@ SMALL: tuple[Row, ...] = (
 """Small talk and empty messages."""
 
 STEPS: tuple[Row, ...] = (
-    Row("pregnancy_offer", offering.pregnancy, "mirror? meaning|stance offer_pregnancy", choices=("yes", "not_now")),
     Row("withdrawal_offer", offering.withdrawal, "mirror? meaning|stance offer_withdrawal", choices=("yes", "not_now")),
     Row("return", offering.tolerance, "mirror? meaning|stance offer_tolerance", choices=("yes", "not_now")),
     Row("alone_now", offering.alone, "mirror? meaning|stance offer_alone", choices=("yes", "not_now")),
     Row("mix_offer", offering.mix, "mirror? meaning|stance offer_mix", choices=("yes", "not_now")),
     Row("wound_offer", offering.wound, "mirror? meaning|stance offer_wound", choices=("yes", "not_now")),
     Row("tablets_offer", offering.tablets, "mirror? meaning|stance offer_tablets", choices=("yes", "not_now")),
+    Row("pregnancy_offer", offering.pregnancy, "mirror? meaning|stance offer_pregnancy", choices=("yes", "not_now")),
     Row("stimulant_offer", offering.stimulants, "mirror? meaning|stance offer_stimulants", choices=("yes", "not_now")),
     Row("return_again", main("used_again_after_break", "lost_days", "kept_some"),
         "mirror? meaning|stance affirm_coming_back~choice? ask_frame|ask_return"),
@@ -193,7 +193,7 @@ STEPS: tuple[Row, ...] = (
         "affirm? meaning|stance offer_importance", choices=("yes", "not_now")),
     Row("help_offer", offering.kinds_of_help, "mirror? meaning|stance offer_help", choices=("yes", "not_now")),
     Row("stage_check", lambda s: s.content and s.main is not None and not s.heavy and not s.session.quiet
-        and s.session.turn >= 9 and s.stage is not _S.UNCLEAR
+        and s.session.turn >= 9 and s.stage is not _S.UNCLEAR and s.session.discord == 0
         and s.main_kind("goals", "doubts", "gives", "costs", "return") and not s.guessed
         and not s.talk(Talk.NEUTRAL) and timing.enough_said(s) and not s.offered("stage_shown") and not s.heard.emotions and s.main_weight <= 3,
         "meaning? where check_stage", choices=("yes", "no")),

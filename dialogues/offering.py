@@ -52,11 +52,16 @@ STOPPING = ("stop_goal", "commits", "ready", "plans_ahead", "break_goal", "one_d
 
 
 def withdrawal(s: Situation) -> bool:
-    """Return whether they mean to stop something whose sudden stop can be dangerous."""
+    """Return whether they mean to stop something whose sudden stop can be dangerous.
+
+    Of somebody pregnant who stops what is not in SUDDEN, the facts for that go first.
+    """
     if s.offered("withdrawal") or s.session.quiet:
         return s.scenario is Scenario.WITHDRAWAL_PLAN and not s.offered("withdrawal")
     named = {s.target.key, *s.heard.substances} - {""}
     said = ABRUPT & set(topics(s.session.language).named(s.heard.clauses))
+    if pregnancy(s) and not SUDDEN & named:
+        return False
     risky = bool(SUDDEN & named) and s.target.goal in ("stop", "break")
     abrupt = bool(said) and (not named or bool((SUDDEN | members("opioids")) & named))
     stops = s.named(*STOPPING) and (risky or abrupt)
@@ -177,8 +182,8 @@ def kinds_of_help(s: Situation) -> bool:
 
 
 DUE: tuple[tuple[str, Callable[[Situation], bool]], ...] = (
-    ("pregnancy", pregnancy), ("withdrawal", withdrawal), ("tolerance", tolerance),
-    ("alone", alone), ("mix", mix), ("wound", wound), ("tablets", tablets), ("stimulants", stimulants),
+    ("withdrawal", withdrawal), ("tolerance", tolerance), ("alone", alone), ("mix", mix),
+    ("wound", wound), ("tablets", tablets), ("pregnancy", pregnancy), ("stimulants", stimulants),
 )  # fmt: skip
 """The time-critical topics and when each is due, in the order of the policy."""
 

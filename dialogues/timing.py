@@ -19,7 +19,7 @@ TENDER = (
     "trust_lost", "kids_noticed", "honesty_matters", "heart_scare", "memory_gaps",
     "overdose_scare", "accident_scare", "psychosis_scare", "sex_regret", "feels_flat",
     "body_image", "too_late", "does_not_care", "nothing_works", "what_for",
-    "withdrawal_now", "sick_in_mornings", "in_pain_now",
+    "withdrawal_now", "bladder_pain", "sick_in_mornings", "in_pain_now",
 )  # fmt: skip
 """Meanings after which a number or a plan would be out of place."""
 SORE = ("shame", "fear", "sadness", "loneliness", "anger")

@@ -23,6 +23,9 @@ _BEING = any_of(
 
 _BODY = any_of("me my him her them us boy girl son daughter kid kids")
 
+IRONY = 7
+"""The most words of "like I don't know that"."""
+
 
 def unsayable(words: Words) -> bool:
     """Whether a clause as typed holds something never said back."""
@@ -38,6 +41,12 @@ def unsayable(words: Words) -> bool:
     if known & _HITTING and _violent(said):
         return True
     return _self_blow(said) or _half(words, said) or _run_together(said)
+
+
+def ironic(words: Words) -> bool:
+    """Whether a clause, as typed, means its opposite: "like i dont know that"."""
+    said = texts(words)
+    return said[:2] == ["like", "i"] and "not" in said[2:4] and len(said) <= IRONY
 
 
 def _run_together(said: list[str]) -> bool:

@@ -14,7 +14,7 @@ from dialogues.listening.words import Clause
 from dialogues.mirroring.grammar import any_of, lists
 from dialogues.mirroring.mending import mended
 from dialogues.mirroring.phrasing import Word, Words, changed, starts_with, texts, words_of
-from dialogues.mirroring.refusing import holds, unsayable
+from dialogues.mirroring.refusing import holds, ironic, unsayable
 from dialogues.mirroring.running import UNKNOWN, parted
 from dialogues.mirroring.sentence import NEW, main_clause, verbless
 from dialogues.mirroring.trimming import before_not_even, thought_first, trimmed, without_oaths
@@ -71,7 +71,7 @@ def spans(clauses: Sequence[Clause]) -> tuple[Span, ...] | None:
         if piece.words is UNKNOWN:
             out.append(Span((Word("?"),), piece.clause, piece.joined_by, True, True))
             continue
-        if len(piece.words) > _LONGEST or holds(piece.words, "refuse"):
+        if len(piece.words) > _LONGEST or holds(piece.words, "refuse") or ironic(piece.words):
             out.append(Span((Word("?"),), piece.clause, piece.joined_by, True, True))
             continue
         runs = parted(_opened(before_not_even(thought_first(without_oaths(piece.words)))))
