@@ -254,7 +254,7 @@ def open_topic(s: Situation, topic: str, *, gap: bool = False) -> Going:
 
 
 def agreed(s: Situation, detail: str, answer: Answer = Answer.YES) -> Going:
-    """Return how to go on after a yes to an offer of facts; what was said is written down first."""
+    """Return how to go on after a yes to an offer of facts; what was said is noted first."""
     topic, _, pair = detail.partition(":")
     if topic == "help":
         return by_telling(
