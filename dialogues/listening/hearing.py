@@ -136,7 +136,8 @@ def _emotions(
             after = "_".join(one.text for one in part.tokens[place + 1 : place + 3])
             over = after.startswith(tuple(wordlist("feeling_over", language)))
             as_a_child = token.text in _SIZES and "when" in before
-            if theirs or over or as_a_child or _denied(before, token, language):
+            of_a_thing = _of_a_thing(token, part.tokens[place + 1 : place + 2], language)
+            if theirs or over or as_a_child or of_a_thing or _denied(before, token, language):
                 continue
             strength = _strength(int(token.value("intensity") or 2), before, language)
             kind = (name, token.value("family") or "")
@@ -156,8 +157,21 @@ def _hardly_felt(part: Clause, of: int, language: str) -> bool:
     return part.question or (of > 1 and (calm or word.text in wordlist("poor_marks", language)))
 
 
+def _of_a_thing(token: Token, after: Sequence[Token], language: str) -> bool:
+    """Return whether a word that could be a feeling tells of what follows it.
+
+    "A good job" is no calm, "spent 180" no tiredness.
+    """
+    either = token.value("family") == "calm" or token.text in wordlist("felt_or_done", language)
+    if not either or not after or after[0].value("feeling") or not after[0].text[:1].isalnum():
+        return False
+    return after[0].text not in wordlist("after_a_feeling", language)
+
+
 def _denied(before: Sequence[str], token: Token, language: str) -> bool:
     deniers = wordlist("deniers", language)
+    if before[:1] == ["no"] and not deniers.isdisjoint(before[1:]):
+        before = before[1:]  # "no not angry" answers and denies once
     return token.text not in deniers and sum(word in deniers for word in before) % 2 == 1
 
 
