@@ -11,6 +11,7 @@ import random
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from dialogues.fitting import bears_on_change
 from dialogues.moves import FRAGMENT_WORDS
 from dialogues.parts import SECOND, Part, part
 from dialogues.phrasing import Phrasebook, Said, code_of
@@ -29,7 +30,7 @@ THIN = 9
 """A reply of fewer words gets a question if the rhythm has room for one."""
 ASK_AGAIN = 0.72
 """How often a question is asked where the rhythm leaves it open."""
-WEIGHS = 0.85
+WEIGHS = 0.6
 """How often a clause said back by itself is said to weigh something."""
 FRAGMENTS = frozenset(
     f"reflection/any/{name}"
@@ -70,7 +71,9 @@ class Composer:
         """Say the moves of `row`."""
         for piece in row.say.split():
             forced, maybe = piece.endswith("!"), piece.endswith("?")
-            names = self._ordered(piece.rstrip("!?"))
+            names = [one for one in self._ordered(piece.rstrip("!?")) if self._bears(one)]
+            if not names:
+                continue
             asks = names[0].startswith(("ask_", "plan:"))
             if asks and (self.asked or not (forced or self._may_ask()) or self._quiet):
                 continue
@@ -90,6 +93,12 @@ class Composer:
             pair = [first, second] if second else [first]
             names.extend(pair if self.rng.random() < FIRST else reversed(pair))
         return names
+
+    def _bears(self, name: str) -> bool:
+        """Return whether a part may follow what was said: no question of the stage where nothing
+        that bears on a change was surely heard.
+        """
+        return name != "ask_stage" or bears_on_change(self.slots.situation)
 
     @property
     def asked(self) -> bool:
@@ -174,7 +183,7 @@ class Composer:
         return None
 
     def _expanded(self, name: str) -> list[str]:
-        if name == "stance":
+        if name in ("stance", "affirm_thinking"):
             return [name] if self.slots.fits(name) else []
         if name != "second":
             return [name]

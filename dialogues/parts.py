@@ -85,11 +85,7 @@ PARTS: Mapping[str, Part] = {
     "double": _part("CR", "reflection/any/double_sided"),
     "feeling": _part("CR", "reflection/feeling/<family>"),
     "stance": _part("CR", "reflection/<stage>/stance"),
-    "link": _part("CR", "reflection/any/link"),
     "again": _part("CR", "reflection/any/again"),
-    "metaphor": _part("CR", "reflection/any/metaphor"),
-    "continuing": _part("CR", "reflection/any/continuing"),
-    "reframe": _part("CR", "reflection/any/reframe"),
     "understated": _part("CR", "reflection/any/understated"),
     "amplified": _part("CR", "reflection/any/amplified"),
     "reported": _part("CR", "reflection/any/reported"),
@@ -107,6 +103,7 @@ PARTS: Mapping[str, Part] = {
     "affirm": _part("AF", "affirmation/frame/<frame>"),
     "affirm_effort": _part("AF", "affirmation/any/(effort small_step)"),
     "affirm_telling": _part("AF", "affirmation/any/(honesty own_terms)"),
+    "affirm_honesty": _part("AF", "affirmation/any/honesty"),
     "affirm_caring": _part("AF", "affirmation/any/caring"),
     "affirm_staying": _part("AF", "affirmation/any/(staying surviving)"),
     "affirm_coming_back": _part("AF", "affirmation/any/coming_back"),
@@ -256,8 +253,7 @@ PARTS: Mapping[str, Part] = {
 """Every part by its name; `meta:x` stands for meta/any/x."""
 
 SECOND: tuple[tuple[str, int], ...] = (
-    ("double", 6), ("meaning2", 5), ("feeling", 4), ("link", 2), ("again", 3), ("continuing", 1),
-    ("reframe", 1), ("metaphor", 1), ("amplified", 2),
+    ("double", 6), ("meaning2", 5), ("feeling", 4), ("again", 3), ("amplified", 2),
     ("body", 2), ("story", 3), ("uncertain", 3), ("understated", 1), ("stance", 2),
 )  # fmt: skip
 """What may deepen a reflection ("second" in a row of the policy), with its weight."""

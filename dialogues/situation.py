@@ -103,7 +103,7 @@ class Situation:
     @cached_property
     def main(self) -> FrameHit | None:
         """Return the frame to take up, if any."""
-        return foremost(self.hits, self.heard.words, self.frames)
+        return foremost(self.hits, self.heard.words, self.frames, bool(self.mirrors))
 
     @property
     def guessed(self) -> bool:

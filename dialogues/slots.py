@@ -198,11 +198,6 @@ class Slots:
             topic = memory.topic(s.main.name, self.phrasebook, self.rng)
             if topic:
                 slots["topic"] = topic
-        earlier = next(iter(s.earlier_topics), None)
-        if earlier is not None:
-            topic2 = memory.topic(earlier.frame, self.phrasebook, self.rng)
-            if topic2 and topic2 != slots.get("topic"):
-                slots["topic2"] = topic2
         if s.target.goal or s.target.key:
             target = self.phrasebook.say(
                 f"target/{s.target.goal or 'change'}",

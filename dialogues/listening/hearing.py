@@ -136,8 +136,8 @@ def _emotions(
             after = "_".join(one.text for one in part.tokens[place + 1 : place + 3])
             over = after.startswith(tuple(wordlist("feeling_over", language)))
             as_a_child = token.text in _SIZES and "when" in before
-            of_a_thing = _of_a_thing(token, part.tokens[place + 1 : place + 2], language)
-            if theirs or over or as_a_child or of_a_thing or _denied(before, token, language):
+            of_thing = of_a_thing(part.tokens, place, language)
+            if theirs or over or as_a_child or of_thing or _denied(before, token, language):
                 continue
             strength = _strength(int(token.value("intensity") or 2), before, language)
             kind = (name, token.value("family") or "")
@@ -157,11 +157,12 @@ def _hardly_felt(part: Clause, of: int, language: str) -> bool:
     return part.question or (of > 1 and (calm or word.text in wordlist("poor_marks", language)))
 
 
-def _of_a_thing(token: Token, after: Sequence[Token], language: str) -> bool:
+def of_a_thing(tokens: Sequence[Token], place: int, language: str) -> bool:
     """Return whether a word that could be a feeling tells of what follows it.
 
     "A good job" is no calm, "spent 180" no tiredness.
     """
+    token, after = tokens[place], tokens[place + 1 : place + 2]
     either = token.value("family") == "calm" or token.text in wordlist("felt_or_done", language)
     if not either or not after or after[0].value("feeling") or not after[0].text[:1].isalnum():
         return False
