@@ -186,15 +186,15 @@ STEPS: tuple[Row, ...] = (
         "affirm? meaning|stance offer_plan", choices=("yes", "not_now")),
     Row("confidence_offer", lambda s: timing.settled(s, "steps") and s.stage in (_S.PREPARATION, _S.ACTION)
         and not s.offered("confidence") and s.session.turn >= 7
-        and (s.talk(Talk.CHANGE) or s.main_kind("steps")),
+        and (s.talk(Talk.CHANGE) or s.main_kind("steps")) and timing.of_change(s),
         "affirm? meaning|stance offer_confidence", choices=("yes", "not_now")),
     Row("importance_offer", lambda s: timing.settled(s) and s.stage is _S.CONTEMPLATION and not s.offered("importance")
-        and s.talk(Talk.CHANGE, Talk.AMBIVALENT) and s.session.turn >= 6,
+        and s.talk(Talk.CHANGE, Talk.AMBIVALENT) and s.session.turn >= 6 and timing.of_change(s),
         "affirm? meaning|stance offer_importance", choices=("yes", "not_now")),
     Row("help_offer", offering.kinds_of_help, "mirror? meaning|stance offer_help", choices=("yes", "not_now")),
     Row("stage_check", lambda s: s.content and s.main is not None and not s.heavy and not s.session.quiet
         and s.session.turn >= 9 and s.stage is not _S.UNCLEAR and s.session.discord == 0
-        and s.main_kind("goals", "doubts", "gives", "costs", "return") and not s.guessed
+        and s.main_kind("goals", "doubts", "return") and not s.guessed and not s.main_named("wishes")
         and not s.talk(Talk.NEUTRAL) and timing.enough_said(s) and not s.offered("stage_shown") and not s.heard.emotions and s.main_weight <= 3,
         "meaning? where check_stage", choices=("yes", "no")),
 )

@@ -22,6 +22,8 @@ TENDER = (
     "withdrawal_now", "bladder_pain", "sick_in_mornings", "in_pain_now",
 )  # fmt: skip
 """Meanings after which a number or a plan would be out of place."""
+OF_ANYTHING = ("wishes", "neglects_self", "lost_independence", "not_eating", "poverty", "debt")
+"""Meanings that may have nothing to do with their use."""
 SORE = ("shame", "fear", "sadness", "loneliness", "anger")
 """Families of feeling beside which the same holds."""
 
@@ -71,3 +73,12 @@ def enough_said(s: Situation) -> bool:
 
 def _bearing(s: Situation) -> list[Note]:
     return [note for note in s.session.notes if bears(note, s.frames)]
+
+
+def of_change(situation: Situation) -> bool:
+    """Return whether a number may be asked for beside what is taken up.
+
+    What somebody wishes for may be anything, and some costs may come of anything: "cant even drive
+    now" says nothing of a change.
+    """
+    return not situation.main_named(*OF_ANYTHING)

@@ -70,7 +70,7 @@ def meant(heard: Heard, sensed: Sensed, language: str = "en") -> Heard:
         return heard
     if frames(language).barred(name, heard.clauses):
         return heard  # what the rules are told not to hear here is not guessed either
-    if frame.kind in OWN or frame.weight >= HEAVY:
+    if frame.kind in (*OWN, "doubts") or frame.weight >= HEAVY:
         least = SURE_HEAVY
     if chance < least:
         return heard

@@ -160,9 +160,12 @@ def _hardly_felt(part: Clause, of: int, language: str) -> bool:
 def of_a_thing(tokens: Sequence[Token], place: int, language: str) -> bool:
     """Return whether a word that could be a feeling tells of what follows it.
 
-    "A good job" is no calm, "spent 180" no tiredness.
+    "A good job" is no calm, "spent 180" no tiredness, "it stops me getting angry" no anger.
     """
     token, after = tokens[place], tokens[place + 1 : place + 2]
+    before = {one.text for one in tokens[max(0, place - 4) : place]}
+    if not before.isdisjoint(wordlist("held_off", language)):
+        return True
     either = token.value("family") == "calm" or token.text in wordlist("felt_or_done", language)
     if not either or not after or after[0].value("feeling") or not after[0].text[:1].isalnum():
         return False

@@ -243,6 +243,9 @@ class Signals:
         if clause.question:
             return you or (not own and (opens or inverted or len(words) > _TAG))
         if inverted:
+            done = words[0] == "did" and words[1] in ("this", "that")
+            if done and words[2:3] and words[2] in wordlist("after_did_that", self._language):
+                return False
             asked = words[1] in ("you", "this", "that", "there") or words[:2] in _IS_IT
             wondering = words[:2] == ["do", "i"] and words[2:3] != ["have"]
             third = words[1] in ("i", "my", "they", "he", "she")
