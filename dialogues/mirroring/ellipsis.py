@@ -71,7 +71,8 @@ def elliptic(words: Words) -> Words | None:
         return (SUBJECT, *words)
     if word.text == "wanted" and following == "to":
         return (SUBJECT, *words)
-    if word.kind == "feeling" or word.text in group("states"):
+    done = word.text in any_of("cried wept sobbed sulked panicked raged")
+    if (word.kind == "feeling" and not done) or word.text in group("states"):
         fits = (
             not rest or following in _OF_STATE or rest[0].kind == "time" or following in forms.ing
         )
