@@ -201,8 +201,7 @@ STEPS: tuple[Row, ...] = (
 """Steps the bot may take by itself, each once, at a moment that fits."""
 
 CONTENT: tuple[Row, ...] = (
-    Row("story_gathered", lambda s: pacing.told(s), "told meaning ask_frame|ask_missed",
-        summary=True),
+    Row("story_gathered", lambda s: pacing.told(s), "told meaning ask_frame|ask_missed", summary=True),
     Row("heavy", lambda s: s.main_named("grief_loss", "anniversary", "trauma", "unsafe_relationship", "overwhelmed",
                                         "hopeless", "copes_with_loss", "breakup", "violence") and not s.guessed,
         "mirror? meaning feeling~affirm_staying? ask_frame|ask_feeling"),
