@@ -29,6 +29,10 @@ RATE, HEADS_RATE, MANY_RATE = 1.8e-4, 1e-3, 2e-3
 LATE_RATE, LATE_PASSES, AGAIN = 0.4, 2, 12_000
 """Of the last stretch: its share of those rates, how often what comes late is gone through, and
 how many of the other lessons are drawn again beside it, so that nothing is unlearnt."""
+KEPT = 0.5
+"""How much of what was known before the last stretch stays: the weights of before and after are
+averaged, which keeps most of what is new and nearly all that was known (Wortsman and others,
+Robust fine-tuning of zero-shot models, 2022)."""
 WARMED = 0.06
 """The share of all steps over which the rate rises."""
 HIDDEN, DROPPED = 0.1, 0.1
@@ -117,7 +121,11 @@ def further(known: Known, lessons: Sequence[Lesson], seed: int, progress: Progre
     early = [one for one in lessons if not one.late]
     again = draw.sample(early, min(AGAIN, len(early)))
     plan = list(_batches([*again, *late * LATE_PASSES], draw))
+    before = {name: part.detach().clone() for name, part in known.taught.items()}
     _stretch(known, plan, LATE_RATE, progress)
+    with torch.no_grad():
+        for name, part in known.taught.items():
+            part.lerp_(before[name], KEPT)
 
 
 def _stretch(known: Known, plan: Sequence[list[Lesson]], share: float, progress: Progress) -> None:

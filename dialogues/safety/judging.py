@@ -28,6 +28,8 @@ PLAIN = 0.85
 """From this chance of an emergency on a clause that fulfils its rule is followed by itself."""
 PLAINLY = 0.25
 """Below this chance of an alarm, what is left without passing words is no danger."""
+WHOLE = 80
+"""Words from which on the linear model, beside the encoder, hears a message as a whole only."""
 FEW = 2
 """Words that, if no concept is in them, are too few for the model to go by."""
 
@@ -134,11 +136,15 @@ def pooled(
 ) -> Chances | None:
     """Return the chances of a message: where it sounds most like danger, to either model.
 
-    `sensed` is what the encoder makes of it. None if there is nothing left to hear.
+    `sensed` is what the encoder makes of it. None if there is nothing left to hear. A very long
+    one has so many stretches that one of them always sounds alarming: beside the encoder it is
+    heard as a whole.
     """
     if not message:
         return None
-    by_words = _highest(known, (known.scores(features(one)) for one in windows(message)), before)
+    long = bool(sensed) and sum(len(part.words) for part in message) >= WHOLE
+    stretches = (message,) if long else windows(message)
+    by_words = _highest(known, (known.scores(features(one)) for one in stretches), before)
     if not sensed:
         return by_words
     whole = (np.concatenate([chunk["family"], chunk["register"]]) for chunk in sensed)
