@@ -216,7 +216,7 @@ CONTENT: tuple[Row, ...] = (
     Row("humour", main("humour"), "mirror? joke~meaning affirm? ask_frame|ask_elaborate"),
     Row("good_news", main("good_news"), "mirror? good_news~meaning affirm_effort? ask_frame|ask_elaborate"),
     Row("steps", lambda s: s.main_kind("steps", "strengths"),
-        "mirror? affirm|meaning second? ask_frame~ask_stage"),
+        "mirror? affirm~meaning second? ask_frame~ask_stage"),
     Row("supports", lambda s: s.main_kind("supports", "past"), "mirror? meaning~affirm second? ask_frame~ask_stage"),
     Row("stuck", lambda s: s.main_named("nothing_works", "important_not_able", "no_willpower", "cravings", "cant_stop_once")
         and s.session.turn >= 3 and not s.offered("menu") and not s.session.quiet, "mirror? meaning offer_menu",
@@ -230,7 +230,7 @@ CONTENT: tuple[Row, ...] = (
         "mirror? double|meaning second~affirm_thinking? ask_frame~ask_stage"),
     Row("risk_said", lambda s: s.main_kind("risk"), "mirror? meaning second|affirm_honesty? ask_frame~ask_stage"),
     Row("sustain", lambda s: s.main is not None and s.talk(Talk.SUSTAIN),
-        "mirror? meaning|double choice|second|affirm_telling? ask_frame~ask_stage"),
+        "mirror? meaning|double choice|second? ask_frame~ask_stage"),
     Row("change", lambda s: s.main is not None and s.talk(Talk.CHANGE),
         "mirror? meaning second? ask_frame~ask_stage"),
     Row("story", lambda s: s.story and s.main is not None, "mirror? meaning second|story? ask_frame|ask_told"),

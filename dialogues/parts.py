@@ -102,7 +102,6 @@ PARTS: Mapping[str, Part] = {
     # affirmations and autonomy
     "affirm": _part("AF", "affirmation/frame/<frame>"),
     "affirm_effort": _part("AF", "affirmation/any/(effort small_step)"),
-    "affirm_telling": _part("AF", "affirmation/any/(honesty own_terms)"),
     "affirm_honesty": _part("AF", "affirmation/any/honesty"),
     "affirm_caring": _part("AF", "affirmation/any/caring"),
     "affirm_staying": _part("AF", "affirmation/any/(staying surviving)"),
@@ -151,7 +150,6 @@ PARTS: Mapping[str, Part] = {
         "question/any/what_else",
         "question/any/need",
         "question/any/open_door",
-        "question/unclear/*",
         "question/precontemplation/*",
         "question/contemplation/*",
     ),

@@ -29,6 +29,13 @@ TURNED = 4.0
 """What reading a side as its opposite costs, where any other slip costs 1."""
 SENSE = 0.3
 """How much the encoder's chances count, where those of the other models count 1."""
+HEARD = 1.0
+"""What is added to the score of a side, or of both, that the rules hear; nothing to neither.
+
+On 2,887 typed messages by writers that the models had not met, .711 are read rightly with it and
+without (sides turned 86 and 72 of them); on the 500 of `dev_first`, on which rules were tuned,
+.754 and .720.
+"""
 CERTAIN = 0.8
 """The chance it takes to read neither side, or one, where the rules hear one, or both."""
 FAINTEST = -7.0
@@ -84,6 +91,8 @@ def by_sense(sensed: Sensed) -> Scores:
 
 def choose(scores: Scores, rules: str) -> tuple[str, dict[str, float]]:
     """Return the fused reading and the chances of all four, beside what the rules read."""
+    if rules != "neutral":
+        scores = scores + HEARD * (np.arange(len(READINGS)) == READINGS.index(rules))
     likely = softmax(scores)
     place = int((_COSTS @ likely).argmin())
     name = READINGS[place]
