@@ -34,6 +34,9 @@ ALARMS = (Register.EMERGENCY, Register.CRISIS, Register.CHECK)
         "hes locked in the loo and gone quiet",
         "was stood up on the motorway bridge there for ages",
         "the kid picked up my foil",
+        "you asked so ill tell you, yes, tonight, with the insulin",
+        "its a long story. it ends friday",
+        "tonight with the belt",
         "turned round and the baby had my spoon",
         "caught my son with my pipe in his hand",
     ],
@@ -48,6 +51,8 @@ def test_what_names_no_danger_is_asked_about(text: str) -> None:
     [
         "switched the phone off and not switched it back on since",
         "my daughter picked up my script for me",
+        "nurse comes tonight with the insulin",
+        "my tag, it ends friday thank god",
         "the baby picked up a cold",
         "the kids got into my bag of sweets",
         "i wont be here for christmas, im off to my sisters in spain",
