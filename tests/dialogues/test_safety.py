@@ -31,7 +31,7 @@ ORDINARY = [
 ]  # fmt: skip
 ASKED_ABOUT = [
     "HELP", "help!!!", "feeling like ending it", "said my goodbyes", "hes really out of it",
-    "no point leaving a mess for folk", "i left the kids on their own", "think ive overdone it",
+    "no point leaving a mess for folk", "think ive overdone it",
     "had me up against the fridge with his forearm",
 ]  # fmt: skip
 THEIRS = ["my gf has cut her wrist", "partners wrist is cut", "hes cut his wrist"]
@@ -64,6 +64,11 @@ def test_ordinary_talk_does_not_interrupt(text: str) -> None:
 def test_what_is_said_sideways_is_asked_about(text: str) -> None:
     """One direct question, with help a tap away."""
     assert register(text) is Register.CHECK
+
+
+def test_a_child_left_alone_is_met() -> None:
+    """By a question, or at once: nothing says how long ago, nor how old they are."""
+    assert register("i left the kids on their own") in (Register.CHECK, Register.EMERGENCY)
 
 
 @pytest.mark.parametrize("text", THEIRS)
