@@ -52,7 +52,6 @@ _CONDITIONS = any_of("if when whenever once unless")
 _HANGING = any_of("and but because so if when a the my our than very")
 _LEANING = any_of("am is are was were be i he she we they of who which his their")
 _MIDST = any_of("if when because until once since while")
-_TOLD = any_of("says say said thinks think reckons reckon told wants")
 _FILLERS = (["i", "suppose"], ["i", "guess"], ["i", "mean"], ["you", "know"])
 _BEGINS = NEW | any_of("it there that nobody everyone everything nothing")
 _NOT_BEFORE = any_of(
@@ -60,7 +59,11 @@ _NOT_BEFORE = any_of(
     "who when if because than as so like not think thought know knew say said says tell told "
     "hope wish reckon guess suppose bet feel swear every all anything everything something"
 )
-_ORDERED = (("i", "should"), ("i", "must"), ("you", "should"), ("you", "must"))
+_ORDERED = frozenset({
+    ("i", "should"), ("i", "must"), ("you", "should"), ("you", "must"), ("have", "to"),
+    ("need", "to"), ("ought", "to"), ("i", "gotta"), ("had", "better"),
+})  # fmt: skip
+"""What sounds like the bot's own order once it is turned to "you"."""
 _PRESENT = any_of("still just always usually only mostly normally")
 _SAID_TO = any_of("me us him her them")
 
@@ -211,7 +214,7 @@ def _strange(said: list[str], *, first: bool) -> bool:
     """Whether a piece hangs in the air, or would be heard as an order."""
     if said[-1] in _HANGING or (said[-1] in _LEANING and len(said) < FEWEST + 2):
         return True
-    if any(pair in _ORDERED for pair in pairwise(said)) and _TOLD.isdisjoint(said):
+    if not _ORDERED.isdisjoint(pairwise(said)):
         return True
     if said[:3] == ["that", "is", "me"]:
         return True  # "that's me being dramatic"

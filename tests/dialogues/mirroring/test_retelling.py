@@ -25,6 +25,9 @@ SAID = {
 }  # fmt: skip
 
 NOT_SAID = (
+    "have to start again from the start",
+    "and if i have to rattle in the waiting room im off",
+    "they reckon i need to ring first thing",
     "what would you do", "you never listen, do you", "stop asking me that and go away",
     "tell me what to do then", "i should just stop and be done with it",
     "blargh fnord wibbly snurf",
