@@ -28,7 +28,9 @@ NAYS = any_of("nah naw nope nay")
 _MOST = 3
 """Clauses of one."""
 TO_BOT = any_of("you your yours yourself u ur please")
-_ORDERED = (("have", "to"), ("need", "to"), ("got", "to"), ("i", "should"), ("i", "must"))
+ORDERED = frozenset({
+    ("have", "to"), ("need", "to"), ("got", "to"), ("i", "should"), ("i", "must"),
+})  # fmt: skip
 """Said to somebody, these are orders."""
 PLAIN = any_of("nobody nothing dead dying lazy weak bad useless worthless mess wrong")
 _THINKING = any_of("know suppose guess think mean see hope spose agree")
@@ -96,7 +98,7 @@ def _said_back(words: Words) -> str | None:
     if (
         len(parted(words)) > 1 or asking(words) or unsayable(words) or grave(words)
         or holds(words, "void")
-        or any(pair in _ORDERED for pair in pairwise(said))
+        or not ORDERED.isdisjoint(pairwise(said))
         or known & (TO_BOT | (group("refuse_self") - PLAIN))
         or (len(said) == 2 and said[0] == "i" and said[1] in _THINKING)
         or said[0] in group("refuse_starts") | _ORDERS

@@ -14,11 +14,12 @@ from itertools import pairwise
 from dialogues.listening.words import Clause
 from dialogues.mirroring.asking import asking
 from dialogues.mirroring.clumsiness import clumsy
-from dialogues.mirroring.echoes import NAYS, PLAIN, TO_BOT, edged, untagged
+from dialogues.mirroring.echoes import NAYS, ORDERED, PLAIN, TO_BOT, edged, untagged
 from dialogues.mirroring.ellipsis import SUBJECT
 from dialogues.mirroring.grammar import any_of, group, verbs
 from dialogues.mirroring.mending import mended
 from dialogues.mirroring.mirrors import Mirrored
+from dialogues.mirroring.orders import ordering
 from dialogues.mirroring.phrasing import Word, Words, changed, texts, words_of
 from dialogues.mirroring.refusing import grave, holds, unsayable
 from dialogues.mirroring.running import UNKNOWN, parted
@@ -59,11 +60,6 @@ _NOT_BEFORE = any_of(
     "who when if because than as so like not think thought know knew say said says tell told "
     "hope wish reckon guess suppose bet feel swear every all anything everything something"
 )
-_ORDERED = frozenset({
-    ("i", "should"), ("i", "must"), ("you", "should"), ("you", "must"), ("have", "to"),
-    ("need", "to"), ("ought", "to"), ("i", "gotta"), ("had", "better"),
-})  # fmt: skip
-"""What sounds like the bot's own order once it is turned to "you"."""
 _PRESENT = any_of("still just always usually only mostly normally")
 _SAID_TO = any_of("me us him her them")
 
@@ -184,7 +180,8 @@ def _run(words: Words, *, first: bool) -> str | None:
     if _strange(texts(fixed), first=first):
         return None
     ready = turned(_parted(fixed))
-    return line(softened(ready)) if ready else None
+    said = line(softened(ready)) if ready else None
+    return None if said is None or ordering(said) else said
 
 
 def _with_subject(words: Words, *, first: bool) -> Words:
@@ -214,7 +211,7 @@ def _strange(said: list[str], *, first: bool) -> bool:
     """Whether a piece hangs in the air, or would be heard as an order."""
     if said[-1] in _HANGING or (said[-1] in _LEANING and len(said) < FEWEST + 2):
         return True
-    if not _ORDERED.isdisjoint(pairwise(said)):
+    if not ORDERED.isdisjoint(pairwise(said)):
         return True
     if said[:3] == ["that", "is", "me"]:
         return True  # "that's me being dramatic"
